@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class RoadmapsConfig(AppConfig):
+    name = "roadmaps"
+    verbose_name = _("The record")
+
+    def ready(self):
+        post_migrate.connect(_ensure_catalogue, sender=self)
+
+
+def _ensure_catalogue(using, **kwargs):
+    """The catalogue's one row is there after every migration, and after a test database is flushed."""
+    from roadmaps.models import Catalogue
+
+    Catalogue.objects.using(using).get_or_create(pk=1)

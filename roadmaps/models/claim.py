@@ -1,0 +1,203 @@
+"""What a statement says of a road map. Nothing else makes a status."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.fields import CodePointField, SlugsField, is_one_of
+from roadmaps.models.negotiation import Term
+from roadmaps.models.record import Record, RecordQuerySet
+from roadmaps.models.road_map import RoadMap
+from roadmaps.models.statement import Statement
+from roadmaps.models.status import Basis, Status
+
+
+class Judgement(models.TextChoices):
+    ADOPTED = "adopted", _("adopted")
+    RECORDED = "recorded", _("recorded beside")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Relation(models.TextChoices):
+    """How a claim stands to the adopted claim in force on its effective day."""
+
+    IN_FORCE = "in_force", _("in force")
+    EARLIER = "earlier", _("earlier")
+    LATER = "later", _("later")
+    AGREES = "agrees", _("agrees")
+    CONTRADICTS = "contradicts", _("contradicts")
+    APART = "apart", _("about a part or the future, or with nothing to compare")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class StatusClaimQuerySet(RecordQuerySet):
+    def adopted(self):
+        return self.filter(judgement=Judgement.ADOPTED)
+
+    def recorded(self):
+        return self.filter(judgement=Judgement.RECORDED)
+
+    def whole_and_past(self):
+        """Neither about a part nor about the future: what can be adopted, agree or contradict."""
+        return self.filter(about="", effective_on_first__lte=F("reported_on_last"))
+
+    def known_on(self, day):
+        """Public by the end of that day; ``None`` asks for all."""
+        return self if day is None else self.filter(reported_on_last__lte=day)
+
+    def spoken_for(self, party):
+        """What a party says: neither joint statements for either side, nor what is withdrawn."""
+        return self.whole_and_past().exclude(judgement=Judgement.WITHDRAWN).filter(statement__party=party)
+
+    def rivals_of(self, slug, road_map, day, status, disputed_on):
+        """Adopted claims of the same road map and day that disagree. Takes values or OuterRefs."""
+        same_day = self.adopted().filter(road_map=road_map, effective_on_last=day).exclude(slug=slug)
+        return same_day.exclude(status=status, disputed_on=disputed_on)
+
+    def with_rival(self):
+        """Adopted claims that have a rival: there must be none."""
+        rivals = self.model.objects.rivals_of(*map(OuterRef, ("slug", "road_map", "effective_on_last", "status", "disputed_on")))
+        return self.adopted().filter(Exists(rivals))
+
+    def with_relation(self, day, known_on=None):
+        """Annotates ``relation``, as of ``day``: to the adopted claim in force on the claim's own effective day."""
+        evidence = self.model.objects.adopted().known_on(known_on).filter(road_map=OuterRef("road_map")).order_by("-ledger_order")
+        then = evidence.filter(effective_on_last__lte=OuterRef("effective_on_last"))
+        now = evidence.filter(effective_on_last__lte=day)
+        claims = self.alias(
+            status_then=Subquery(then.values("status")[:1]),
+            dispute_then=Subquery(then.values("disputed_on")[:1]),
+            order_now=Subquery(now.values("ledger_order")[:1]),
+        )
+        apart = ~Q(about="") | Q(effective_on_first__gt=F("reported_on_last")) | Q(status_then=None)
+        return claims.annotate(
+            relation=Case(
+                When(judgement=Judgement.WITHDRAWN, then=Value(Relation.WITHDRAWN)),
+                When(Q(judgement=Judgement.ADOPTED) & Q(ledger_order=F("order_now")), then=Value(Relation.IN_FORCE)),
+                When(Q(judgement=Judgement.ADOPTED) & Q(effective_on_last__gt=day), then=Value(Relation.LATER)),
+                When(judgement=Judgement.ADOPTED, then=Value(Relation.EARLIER)),
+                When(apart, then=Value(Relation.APART)),
+                When(status=F("status_then"), disputed_on=F("dispute_then"), then=Value(Relation.AGREES)),
+                default=Value(Relation.CONTRADICTS),
+                output_field=CharField(),
+            )
+        )
+
+    def follow(self, statement):
+        """Copy the day on which the statement became public. A copy of a value leaves no history of its own."""
+        for claim in self.exclude(reported_on_last=statement.reported_on_last):
+            claim.place_in_ledger(statement.reported_on_last)
+            stored = self.model._base_manager.filter(pk=claim.pk)
+            stored.update(reported_on_last=claim.reported_on_last, ledger_order=claim.ledger_order)
+
+
+class StatusClaim(Record):
+    """One road map's status, as one statement gives it. Judged in roadmaps.adoption only; never moved to another road map."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="claims", verbose_name=_("statement"))
+    road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="claims", verbose_name=_("road map"), db_index=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    term = models.ForeignKey(
+        Term, models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("term"),
+        help_text=_("The negotiation's own word, where it differs."),
+    )  # fmt: skip
+    disputed_on = SlugsField(_("disputed on"), to="Topic", help_text=_("At least one topic exactly when the status is “disputed”."))
+    effective_on = DateSpanField(_("effective on"), help_text=_("From when it holds, by the statement."))
+    basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
+    about = models.CharField(
+        _("about a part"), max_length=200, blank=True, default="", help_text=_("If it speaks of only a part: an instrument, a price.")
+    )
+    note = models.TextField(_("note"), blank=True, default="")
+    judgement = models.CharField(_("judgement"), max_length=20, choices=Judgement, default=Judgement.RECORDED, editable=False)
+    judgement_reason = models.TextField(_("reason of the judgement"), blank=True, default="", editable=False)
+
+    # Copies, kept true by derive() and Statement.save(), verified by check_record: they make the ledger's order one
+    # indexed comparison and let the database refuse an adopted claim about the future.
+    reported_on_last = models.DateField(editable=False)
+    ledger_order = CodePointField(max_length=150, editable=False)
+
+    objects = StatusClaimQuerySet.as_manager()
+
+    frozen = ("slug", "statement", "road_map")
+    shares_negotiation = ("road_map", "term")
+
+    class Meta:
+        verbose_name = _("status claim")
+        verbose_name_plural = _("status claims")
+        ordering = ["road_map_id", "ledger_order"]
+        constraints = [
+            is_one_of("statusclaim", "status", Status),
+            is_one_of("statusclaim", "basis", Basis),
+            is_one_of("statusclaim", "judgement", Judgement),
+            span_is_whole("statusclaim", "effective_on"),
+            models.CheckConstraint(
+                name="statusclaim_dispute_has_topics",
+                condition=(Q(status=Status.DISPUTED) & ~Q(disputed_on="")) | (~Q(status=Status.DISPUTED) & Q(disputed_on="")),
+                violation_error_message=_("Name at least one topic in “disputed on” when the status is “disputed”, and none otherwise."),
+            ),
+            models.CheckConstraint(
+                name="statusclaim_adopted_is_whole_and_past",
+                condition=~Q(judgement=Judgement.ADOPTED) | Q(about="", effective_on_first__lte=F("reported_on_last")),
+                violation_error_message=_(
+                    "A claim about a part, or about the future, can not be adopted: record it beside, and file a promise as an event of kind deadline."
+                ),
+            ),
+            models.CheckConstraint(
+                name="statusclaim_withdrawn_has_a_reason",
+                condition=~Q(judgement=Judgement.WITHDRAWN) | ~Q(judgement_reason=""),
+                violation_error_message=_("Say why the claim is withdrawn."),
+            ),
+        ]
+        indexes = [
+            # Serves the ledger of a road map in order, and every claim of it.
+            models.Index(fields=["road_map", "ledger_order"], name="statusclaim_ledger_idx"),
+            # Serves the standing of a road map as of a day.
+            models.Index(fields=["road_map", "ledger_order"], condition=Q(judgement=Judgement.ADOPTED), name="statusclaim_adopted_idx"),
+        ]
+
+    def __str__(self):
+        return f"{self.road_map_id}: {self.get_status_display()} ({self.effective_on})"
+
+    def scopes(self):
+        return self.statement.scopes()
+
+    def derive(self):
+        if self.statement.reported_on_last is None:
+            raise ValidationError({"statement": _("A claim needs a statement with a date: give the day it was said or became public.")})
+        if self.effective_on_last is None:
+            self.effective_on = self.statement.said_on or self.statement.reported_on
+        self.place_in_ledger(self.statement.reported_on_last)
+
+    def place_in_ledger(self, reported_on_last) -> None:
+        """Ledger order: last day of effect, last day of report, slug by code point."""
+        self.reported_on_last = reported_on_last
+        self.ledger_order = f"{self.effective_on_last} {reported_on_last} {self.slug}"
+
+    @property
+    def is_about_the_future(self) -> bool:
+        return self.effective_on_first > self.reported_on_last
+
+    @property
+    def dispute(self) -> list[str]:
+        """Slugs of the topics in dispute."""
+        return self.disputed_on.split()
+
+    def rivals(self):
+        """The adopted claims of the same day that disagree with this one."""
+        return type(self).objects.rivals_of(self.slug, self.road_map_id, self.effective_on_last, self.status, self.disputed_on)
+
+    def broken_links(self):
+        yield from super().broken_links()
+        if self.term and self.term.status != self.status:
+            yield "term", _("“%(term)s” means “%(means)s”, not “%(status)s”.") % {"term": self.term, "means": self.term.status, "status": self.status}
+        if self.judgement == Judgement.ADOPTED and (rival := self.rivals().first()):
+            yield (
+                "judgement",
+                _("“%(rival)s” of the same day is adopted and disagrees (%(status)s): adopt this claim by its action, and the other steps down.")
+                % {
+                    "rival": rival.slug,
+                    "status": rival.status,
+                },
+            )

@@ -1,0 +1,193 @@
+"""What is negotiated and by whom; what negotiations share stands under the Catalogue."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps import revisions
+from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.fields import SlugsField, TextsField, TranslationsField, is_one_of
+from roadmaps.models.record import Record
+from roadmaps.models.status import Status
+
+
+class Catalogue(models.Model):
+    """One row: the revision of what negotiations share (parties, speakers, topics, sources)."""
+
+    revision = models.BigIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("catalogue")
+        constraints = [models.CheckConstraint(name="catalogue_is_one_row", condition=Q(pk=1))]
+
+    def __str__(self):
+        return f"catalogue at revision {self.revision}"
+
+
+class PartyKind(models.TextChoices):
+    STATE = "state", _("state")
+    JOINT_BODY = "joint_body", _("joint body")
+    INSTITUTION = "institution", _("institution")
+    MONITOR = "monitor", _("monitor")
+
+
+class Party(Record):
+    """Who negotiates: a state, the body that states have in common, an institution, a monitor."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=PartyKind)
+    members = SlugsField(_("members"), to="Party", help_text=_("For a joint body: the parties that make it up."))
+    country = models.CharField(
+        _("ISO 3166 code"), max_length=2, blank=True, default="", help_text=_("For a state, e.g. BY."),
+        validators=[RegexValidator(r"\A[A-Z]{2}\Z", _("Write the two capital letters of ISO 3166, e.g. BY."), code="invalid")],
+    )  # fmt: skip
+    translations = TranslationsField(_("name in other languages"))
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["slug"]
+        constraints = [is_one_of("party", "kind", PartyKind)]
+
+    def __str__(self):
+        return self.name
+
+
+class Speaker(Record):
+    """A person or body that is quoted, with the other spellings of the name."""
+
+    name = models.CharField(_("name"), max_length=200)
+    spellings = TextsField(_("other spellings"), help_text=_('A list, e.g. ["Syamashka", "Siamashka"].'))
+    party = models.ForeignKey(Party, models.PROTECT, related_name="speakers", null=True, blank=True, verbose_name=_("party"))
+    role = models.CharField(_("role"), max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name
+
+
+class Topic(Record):
+    """What a road map, a dispute or a position is about: gas, oil, tax …"""
+
+    title = models.CharField(_("title"), max_length=200)
+    translations = TranslationsField(_("title in other languages"))
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.title
+
+
+class Negotiation(Record):
+    """A process in which parties settle a list of items; ``code`` begins the slug of everything in it."""
+
+    code = models.CharField(
+        _("short code"), max_length=20, unique=True, help_text=_("Begins every slug of this negotiation, e.g. us19."),
+        validators=[RegexValidator(r"\A[a-z0-9]+\Z", _("Write lower-case letters and digits only, e.g. us19."), code="invalid")],
+    )  # fmt: skip
+    title = models.CharField(_("title"), max_length=300)
+    item_singular = models.CharField(_("one item is called"), max_length=60, help_text=_("e.g. road map, chapter, provision"))
+    item_plural = models.CharField(_("several are called"), max_length=60)
+    summary = models.TextField(_("summary"), blank=True, default="")
+    started = DateSpanField(_("started"), null=True, blank=True)
+    ended = DateSpanField(_("ended"), null=True, blank=True)
+    parties = SlugsField(_("parties"), to="Party")
+    succeeds = models.ForeignKey("self", models.PROTECT, related_name="successors", null=True, blank=True, verbose_name=_("succeeds"))
+    translations = TranslationsField(_("title in other languages"))
+    revision = models.BigIntegerField(default=1, editable=False)
+
+    frozen = ("slug", "code")
+
+    class Meta:
+        verbose_name = _("negotiation")
+        verbose_name_plural = _("negotiations")
+        ordering = ["slug"]
+        constraints = [
+            span_is_whole("negotiation", "started"),
+            span_is_whole("negotiation", "ended"),
+            models.CheckConstraint(
+                name="negotiation_ends_after_it_started",
+                condition=Q(started_first__isnull=True) | Q(ended_last__isnull=True) | Q(ended_last__gte=models.F("started_first")),
+                violation_error_message=_("It ended before it started."),
+            ),
+            models.CheckConstraint(
+                name="negotiation_does_not_succeed_itself",
+                condition=Q(succeeds__isnull=True) | ~Q(succeeds=models.F("slug")),
+                violation_error_message=_("A negotiation does not succeed itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def scopes(self):
+        return {self.slug}
+
+    def slug_prefix(self):
+        return ""
+
+    def derive(self):
+        """The revision is the lock's; a slug used again goes on where its history stopped."""
+        self.revision = revisions.current(self.slug)
+        if self._state.adding:
+            earlier = type(self).history.filter(scope=self.slug).aggregate(last=Max("revision"))["last"]
+            self.revision = (earlier or 0) + 1
+
+
+class Term(Record):
+    """A negotiation's own word for a status, with its definition and the fixed status that it means."""
+
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="terms", verbose_name=_("negotiation"))
+    label = models.CharField(_("word"), max_length=100, help_text=_("e.g. provisionally closed, initialled, deferred"))
+    definition = models.TextField(_("definition"))
+    status = models.CharField(_("means"), max_length=20, choices=Status)
+    translations = TranslationsField(_("word in other languages"))
+
+    frozen = ("slug", "negotiation")
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["slug"]
+        constraints = [
+            is_one_of("term", "status", Status),
+            models.UniqueConstraint(fields=["negotiation", "label"], name="term_label_is_unique_in_negotiation"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def scopes(self):
+        return {self.negotiation_id}
+
+
+class Aim(Record):
+    """What the founding treaty set out to create."""
+
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="aims", verbose_name=_("negotiation"))
+    title = models.CharField(_("aim"), max_length=300, help_text=_("e.g. Common currency"))
+    group = models.CharField(_("group"), max_length=60, blank=True, default="", help_text=_("e.g. economic, political, symbols"))
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="aims", null=True, blank=True, verbose_name=_("topic"))
+    note = models.TextField(_("note"), blank=True, default="")
+    translations = TranslationsField(_("aim in other languages"))
+
+    frozen = ("slug", "negotiation")
+
+    class Meta:
+        verbose_name = _("treaty aim")
+        verbose_name_plural = _("treaty aims")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.title
+
+    def scopes(self):
+        return {self.negotiation_id}

@@ -1,0 +1,260 @@
+"""The base that every table of the record and its history share."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+from roadmaps import revisions
+from roadmaps.models.fields import SlugKey, SlugsField
+
+
+class RecordHistory(models.Model):
+    """What every row of history keeps beside the values: where it belongs and at which revision it was written."""
+
+    scope = models.CharField(_("negotiation, empty for the catalogue"), max_length=120, default="", editable=False)
+    revision = models.BigIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class History(HistoricalRecords):
+    """simple-history's rows, with the editor's name as text, so that they outlive the user."""
+
+    def __init__(self):
+        super().__init__(inherit=True, bases=[RecordHistory])
+
+    def _get_history_user_fields(self):
+        def name_of(row):
+            return row.history_user_id or None
+
+        def take_name(row, user):
+            row.history_user_id = "" if user is None else str(user)
+
+        return {
+            "history_user": property(name_of, take_name),
+            "history_user_id": models.CharField(_("editor"), max_length=150, default="", blank=True),
+        }
+
+    def get_meta_options(self, model):
+        options = super().get_meta_options(model)
+        # Serves changes/?since=: what was written under a negotiation after a revision, in order.
+        options["indexes"] = [models.Index(fields=["scope", "revision"], name=f"{model._meta.model_name}_history_idx"[:30])]
+        return options
+
+    def create_historical_record(self, instance, history_type, using=None):
+        with revisions.writing(instance.scopes()):
+            super().create_historical_record(instance, history_type, using)
+
+
+@receiver(pre_create_historical_record)
+def _place_in_history(instance, history_instance, **kwargs):
+    history_instance.scope = instance.scope
+    history_instance.revision = revisions.current(instance.scope)
+
+
+class StaleRecord(ValidationError):
+    """The row has changed since it was read; nothing was stored."""
+
+    def __init__(self, record, stored_version):
+        self.record, self.stored_version = record, stored_version
+        super().__init__(
+            _("%(record)s was changed by somebody else in between (you edited version %(yours)s, it is now %(stored)s). Nothing was stored.")
+            % {"record": record, "yours": record.version, "stored": stored_version},
+            code="stale",
+        )
+
+
+class RecordQuerySet(models.QuerySet):
+    def delete(self):
+        with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
+            for record in self:
+                record.check_not_named()
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def _refused(self, *args, **kwargs):
+        raise TypeError("This would leave no history and move no revision: save() each record, or load a dataset.")
+
+    update = bulk_create = bulk_update = _refused
+
+
+class Record(models.Model):
+    """A row of the record: keyed by a frozen slug, versioned, kept in history, written under its negotiation's revision.
+
+    save() is the one way in for single records. It takes the lock, refuses a stale version, fills what is
+    derived, runs full_clean() and only then writes; loads of many rows go through roadmaps.dataset, which
+    asks the same rules.
+    """
+
+    slug = SlugKey(_("slug"), primary_key=True, help_text=_("The permanent key, e.g. us19-gas-market. It can not be changed later."))
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    history = History()
+    objects = RecordQuerySet.as_manager()
+
+    frozen: tuple[str, ...] = ("slug",)
+    """Columns that never change once stored."""
+    shares_negotiation: tuple[str, ...] = ()
+    """Links that must stay within the record's own negotiation."""
+    parent: str = ""
+    """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+    # Where it belongs
+
+    def scopes(self) -> set[str]:
+        """The negotiations under which this is written (slugs), or the catalogue for what they share."""
+        return {revisions.CATALOGUE}
+
+    @property
+    def scope(self) -> str:
+        """The one of scopes() under which its history is read."""
+        return min(self.scopes())
+
+    def scopes_of_deletion(self) -> set[str]:
+        """What SlugsFields may name is deleted under every negotiation's lock, so that none can begin to name it meanwhile."""
+        return revisions.everything() if _fields_naming(type(self)) else self.scopes()
+
+    def slug_prefix(self) -> str:
+        """What belongs to a negotiation begins with its short code."""
+        return f"{type(self)._meta.apps.get_model('roadmaps', 'Negotiation')._base_manager.values_list('code', flat=True).get(pk=self.scope)}-"
+
+    # Writing
+
+    def save(self, **options):
+        with revisions.writing(self.scopes()):
+            if self._state.adding:
+                options["force_insert"] = True
+                self.slug = self.slug or self._next_slug_under_parent()
+            else:
+                self._meet_stored()
+            self.derive()
+            self.full_clean()
+            super().save(**options)
+
+    def delete(self, **options):
+        with revisions.writing(self.scopes_of_deletion()):
+            self._meet_stored(deleting=True)
+            self.check_not_named()
+            return super().delete(**options)
+
+    def _meet_stored(self, deleting=False):
+        """Under the lock: refuse what was read before somebody else's write, and changes of what is frozen."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored is None or stored.version != self.version:
+            raise StaleRecord(self, stored.version if stored else _("deleted"))
+        if deleting:
+            return
+        for name in self.frozen:
+            attname = self._meta.get_field(name).attname
+            if getattr(stored, attname) != getattr(self, attname):
+                raise ValidationError({name: _("This can not be changed once stored (it is “%s”).") % getattr(stored, attname)})
+        self.version += 1
+
+    def _next_slug_under_parent(self) -> str:
+        """The parent's slug and the next free ordinal; empty, and so refused, for a record that needs a slug of its own."""
+        if not self.parent:
+            return ""
+        parent = getattr(self, f"{self.parent}_id")
+        taken = set(type(self)._base_manager.filter(slug__startswith=f"{parent}-").values_list("slug", flat=True))
+        return next(slug for number in count(1) if (slug := f"{parent}-{number}") not in taken)
+
+    def derive(self) -> None:
+        """Fill the columns that follow from others. Runs before validation, with the lock held."""
+
+    def check_not_named(self) -> None:
+        """Refuse to delete a record whose key stands in a SlugsField."""
+        for model, field in _fields_naming(type(self)):
+            named = model._base_manager.filter(**{f"{field.name}__has": self.pk}).values_list("pk", flat=True)[:10]
+            if named:
+                raise models.ProtectedError(
+                    f"“{self.pk}” is named in “{field.name}” of {', '.join(named)}", set(model._base_manager.filter(pk__in=list(named)))
+                )
+
+    # Validation. The database holds what it can state; the rest is here, and for many rows in roadmaps.rules.
+
+    def clean(self):
+        super().clean()
+        errors: dict[str, list] = {}
+        for field in self._meta.concrete_fields:
+            if has_unstorable_text(getattr(self, field.attname)):
+                errors.setdefault(field.name, []).append(
+                    ValidationError(_("Remove the character that no database stores (NUL or half a surrogate pair)."), code="unstorable")
+                )
+        if errors:
+            raise ValidationError(errors)
+        for name, message in self.broken_links():
+            errors.setdefault(name, []).append(ValidationError(message, code="link"))
+        if errors:
+            raise ValidationError(errors)
+
+    def broken_links(self):
+        """Pairs (field, what is wrong) for links that the database can not check."""
+        for field in slug_sets(type(self)):
+            wanted = set(getattr(self, field.name).split())
+            missing = wanted and wanted - set(target_of(field)._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+            if missing:
+                yield (
+                    field.name,
+                    _("There is no %(what)s “%(slug)s”.") % {"what": target_of(field)._meta.verbose_name, "slug": " ".join(sorted(missing))},
+                )
+        if self.scope != revisions.CATALOGUE and not self.slug.startswith(prefix := self.slug_prefix()):
+            yield "slug", _("Begin the slug with “%(prefix)s”.") % {"prefix": prefix}
+        for name in self.shares_negotiation:
+            linked = getattr(self, f"{name}_id") and getattr(self, name)
+            if linked and self.scopes().isdisjoint(linked.scopes()):
+                yield (
+                    name,
+                    _("“%(slug)s” belongs to another negotiation (%(theirs)s, not %(ours)s).")
+                    % {
+                        "slug": linked.pk,
+                        "theirs": linked.scope,
+                        "ours": self.scope,
+                    },
+                )
+
+
+def has_unstorable_text(value) -> bool:
+    """NUL, which PostgreSQL refuses, or a lone surrogate, which SQLite stores and can not give back; at any depth."""
+    match value:
+        case str():
+            return "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value)
+        case list():
+            return any(map(has_unstorable_text, value))
+        case dict():
+            return any(has_unstorable_text(part) for pair in value.items() for part in pair)
+    return False
+
+
+def slug_sets(model) -> list[SlugsField]:
+    return [field for field in model._meta.local_fields if isinstance(field, SlugsField)]
+
+
+def target_of(field: SlugsField):
+    return field.model._meta.apps.get_model(field.model._meta.app_label, field.to)
+
+
+def _fields_naming(model):
+    return [
+        (other, field)
+        for other in model._meta.apps.get_app_config("roadmaps").get_models()
+        if issubclass(other, Record)
+        for field in slug_sets(other)
+        if target_of(field) is model
+    ]

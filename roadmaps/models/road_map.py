@@ -1,0 +1,158 @@
+"""The items of a negotiation, their titles, and what became of them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.models.dates import DateSpan, DateSpanField, span_is_whole
+from roadmaps.models.fields import is_language, is_one_of
+from roadmaps.models.negotiation import Negotiation, Topic
+from roadmaps.models.record import Record, RecordQuerySet
+from roadmaps.questions import standing
+
+
+class TitleBasis(models.TextChoices):
+    OFFICIAL = "official", _("official")
+    ATTESTED = "attested", _("attested: a source names it as an item")
+    INFERRED = "inferred", _("inferred from the areas of the programme")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class RoadMapQuerySet(RecordQuerySet):
+    def as_of(self, day=None, known_on=None, according_to=None):
+        """Each road map with its standing on ``day``; see roadmaps.questions.standing."""
+        return standing.as_of(self, day, known_on, according_to)
+
+
+class RoadMap(Record):
+    """One item of a negotiation. It has no status of its own: its standing on a day follows from claims."""
+
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="road_maps", verbose_name=_("negotiation"))
+    sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place in the lists of this record; no public number."))
+    number = models.CharField(_("number"), max_length=20, blank=True, default="", help_text=_("Only when a source gives one, e.g. 31."))
+    title = models.CharField(_("title"), max_length=300, blank=True, default="")
+    title_basis = models.CharField(_("basis of the title"), max_length=20, choices=TitleBasis, default=TitleBasis.UNKNOWN)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="road_maps", null=True, blank=True, verbose_name=_("topic"))
+    summary = models.TextField(_("summary"), blank=True, default="")
+
+    objects = RoadMapQuerySet.as_manager()
+
+    frozen = ("slug", "negotiation")
+    standing = None
+    """The claim by which it stands; joined by as_of()."""
+
+    class Meta:
+        verbose_name = _("road map")
+        verbose_name_plural = _("road maps")
+        ordering = ["negotiation_id", "sequence"]
+        constraints = [
+            is_one_of("roadmap", "title_basis", TitleBasis),
+            # Serves the list of one negotiation in its order as well.
+            models.UniqueConstraint(
+                fields=["negotiation", "sequence"],
+                name="roadmap_sequence_is_unique_in_negotiation",
+                violation_error_message=_("Another road map of this negotiation has this sequence."),
+            ),
+            models.UniqueConstraint(
+                fields=["negotiation", "number"],
+                condition=~Q(number=""),
+                name="roadmap_number_is_unique_in_negotiation",
+                violation_error_message=_("Another road map of this negotiation has this number."),
+            ),
+            models.CheckConstraint(
+                name="roadmap_title_is_unknown_or_given",
+                condition=Q(title="", title_basis=TitleBasis.UNKNOWN) | (~Q(title="") & ~Q(title_basis=TitleBasis.UNKNOWN)),
+                violation_error_message=_("Give a title and its basis, or neither (basis “unknown”)."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or _("%(item)s of unknown title (%(slug)s)") % {"item": self.negotiation.item_singular, "slug": self.slug}
+
+    def scopes(self):
+        return {self.negotiation_id}
+
+    @property
+    def since(self) -> DateSpan | None:
+        """Since when it has stood as it does; after as_of()."""
+        return DateSpan(self.since_first, self.since_last) if self.since_first else None
+
+
+class TitleKind(models.TextChoices):
+    OFFICIAL = "official", _("official")
+    PRESS = "press", _("press wording")
+    TRANSLATION = "translation", _("our translation")
+
+
+class RoadMapTitle(Record):
+    """A title of a road map in a language, as a source words it."""
+
+    road_map = models.ForeignKey(RoadMap, models.CASCADE, related_name="titles", verbose_name=_("road map"))
+    language = models.CharField(_("language"), max_length=3, validators=[is_language], help_text=_("ISO 639, e.g. ru, be."))
+    kind = models.CharField(_("kind"), max_length=20, choices=TitleKind)
+    title = models.CharField(_("title"), max_length=300)
+    note = models.TextField(_("note"), blank=True, default="")
+
+    frozen = ("slug", "road_map")
+    parent = "road_map"
+
+    class Meta:
+        verbose_name = _("title in a language")
+        verbose_name_plural = _("titles in languages")
+        ordering = ["slug"]
+        constraints = [is_one_of("roadmaptitle", "kind", TitleKind)]
+
+    def __str__(self):
+        return f"{self.title} ({self.language})"
+
+    def scopes(self):
+        return self.road_map.scopes()
+
+
+class SuccessionKind(models.TextChoices):
+    CONTINUES = "continues", _("continues")
+    MERGES = "merges", _("merges into")
+    SPLITS = "splits", _("splits into")
+    RENAMES = "renames", _("is renamed to")
+
+
+class Succession(Record):
+    """One road map carried on in another: within a negotiation or from one to the next."""
+
+    from_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="became", verbose_name=_("from"))
+    to_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="came_from", verbose_name=_("to"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
+    on = DateSpanField(_("on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True, default="")
+
+    frozen = ("slug", "from_road_map", "to_road_map")
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["slug"]
+        constraints = [
+            is_one_of("succession", "kind", SuccessionKind),
+            span_is_whole("succession", "on"),
+            models.UniqueConstraint(
+                fields=["from_road_map", "to_road_map"],
+                name="succession_is_stated_once",
+                violation_error_message=_("This succession is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="succession_links_two",
+                condition=~Q(from_road_map=F("to_road_map")),
+                violation_error_message=_("A road map does not succeed itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_road_map_id} → {self.to_road_map_id}"
+
+    def scopes(self):
+        return self.from_road_map.scopes() | self.to_road_map.scopes()
+
+    @property
+    def scope(self):
+        """Its slug begins with the code of the negotiation that carries on."""
+        return self.to_road_map.negotiation_id

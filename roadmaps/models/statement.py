@@ -1,0 +1,91 @@
+"""Somebody said something, somewhere, on a day, and these sources report it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.fields import is_one_of
+from roadmaps.models.negotiation import Negotiation, Party, Speaker
+from roadmaps.models.occasion import Event, Summit
+from roadmaps.models.record import Record
+
+
+class Voice(models.TextChoices):
+    PARTY = "party", _("a party")
+    JOINT = "joint", _("the parties jointly")
+    PRESS = "press", _("the press")
+    RESEARCH = "research", _("research")
+    OTHER = "other", _("other")
+
+
+class Statement(Record):
+    """One utterance with its sources. What it asserts are its claims, tallies and positions."""
+
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="statements", verbose_name=_("negotiation"))
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("speaker"))
+    voice = models.CharField(_("voice"), max_length=20, choices=Voice)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("for the side of"),
+        help_text=_("The party for which it speaks; for a joint statement the joint body."),
+    )  # fmt: skip
+    said_on = DateSpanField(_("said on"), null=True, blank=True)
+    reported_on = DateSpanField(
+        _("became public on"), null=True, blank=True, help_text=_("Left empty: the date of its earliest dated source, else the day it was said.")
+    )
+    reported_on_inferred = models.BooleanField(_("publication day inferred"), default=False, editable=False)
+    summit = models.ForeignKey(Summit, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("at the summit"))
+    event = models.ForeignKey(Event, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("at the event"))
+    wording = models.TextField(_("what was said, in our own words"), blank=True, default="")
+    note = models.TextField(_("note"), blank=True, default="")
+
+    frozen = ("slug", "negotiation")
+    shares_negotiation = ("summit", "event")
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["slug"]
+        constraints = [
+            is_one_of("statement", "voice", Voice),
+            span_is_whole("statement", "said_on"),
+            span_is_whole("statement", "reported_on"),
+            models.CheckConstraint(
+                name="statement_speaks_for_its_party",
+                condition=Q(voice__in=[Voice.PARTY, Voice.JOINT], party__isnull=False)
+                | (~Q(voice__in=[Voice.PARTY, Voice.JOINT]) & Q(party__isnull=True)),
+                violation_error_message=_("Name the party for the voices “party” and “joint”, and for no other."),
+            ),
+            models.CheckConstraint(
+                name="statement_is_reported_after_it_is_said",
+                condition=Q(said_on_first__isnull=True) | Q(reported_on_last__isnull=True) | Q(reported_on_last__gte=F("said_on_first")),
+                violation_error_message=_("It became public before it was said."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.speaker or self.get_voice_display()}, {self.said_on or _('undated')}"
+
+    def scopes(self):
+        return {self.negotiation_id}
+
+    def derive(self):
+        """The day it became public, where nobody typed one."""
+        if self.reported_on is None or self.reported_on_inferred:
+            dated = [] if self._state.adding else self.citations.filter(source__published_on_last__isnull=False)
+            earliest = min((citation.source.published_on for citation in dated), key=lambda span: span.last, default=None)
+            self.reported_on = earliest or self.said_on
+            self.reported_on_inferred = earliest is None and self.said_on is not None
+
+    def broken_links(self):
+        yield from super().broken_links()
+        if self.reported_on_last is None:
+            ahead = not self._state.adding and self.claims.exists()
+        else:
+            ahead = not self._state.adding and self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last).exists()
+        if ahead:
+            yield "reported_on", _("An adopted claim of this statement would then be about the future, or of no day at all.")
+
+    def save(self, **options):
+        super().save(**options)
+        self.claims.follow(self)

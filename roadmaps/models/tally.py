@@ -1,0 +1,155 @@
+"""What a statement says of the number of road maps. Never overwritten, averaged or made to grow."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.fields import SlugsField, is_one_of
+from roadmaps.models.record import Record
+from roadmaps.models.statement import Statement
+from roadmaps.models.status import Status
+
+
+class TallyUnit(models.TextChoices):
+    ITEM = "item", _("items of the negotiation")
+    MEASURE = "measure", _("measures")
+    CLAUSE = "clause", _("clauses")
+    PLAN = "plan", _("plans")
+    SHARE_OF_POSITIONS = "share_of_positions", _("share of positions")
+
+
+class TallyStage(models.TextChoices):
+    """What the word "agreed" of a count meant."""
+
+    LISTED = "listed", _("listed or planned")
+    AGREED = "agreed", _("agreed in essence")
+    READY_TO_SIGN = "ready_to_sign", _("ready to sign")
+    ENDORSED_BY_ONE_SIDE = "endorsed_by_one_side", _("endorsed by one side")
+    APPROVED = "approved", _("approved")
+    IMPLEMENTED = "implemented", _("carried out")
+
+    @property
+    def covers(self) -> tuple[Status, ...]:
+        """The statuses that the ledger counts for this stage; none where the vocabulary has no equal."""
+        return COVERED[self]
+
+
+_DONE = (Status.IMPLEMENTED,)
+_APPROVED = (Status.APPROVED, Status.IMPLEMENTING, *_DONE)
+_AGREED = (Status.AGREED, *_APPROVED)
+COVERED = {
+    TallyStage.LISTED: (Status.PLANNED, Status.NEGOTIATING, Status.DISPUTED, Status.SUSPENDED, *_AGREED),
+    TallyStage.AGREED: _AGREED,
+    TallyStage.READY_TO_SIGN: _AGREED,
+    TallyStage.ENDORSED_BY_ONE_SIDE: (),
+    TallyStage.APPROVED: _APPROVED,
+    TallyStage.IMPLEMENTED: _DONE,
+}
+
+
+class TallyBasis(models.TextChoices):
+    STATED = "stated", _("stated")
+    APPROXIMATE = "approximate", _("approximate")
+    AT_LEAST = "at_least", _("at least")
+    RANGE = "range", _("a range")
+    DERIVED = "derived", _("derived from what remains")
+    IMPLIED = "implied", _("implied")
+    ATTRIBUTED = "attributed", _("attributed by somebody else")
+    WORDS_ONLY = "words_only", _("words only")
+    NOT_A_COUNT = "not_a_count", _("not a count of items")
+
+
+def _amount(label, digits=9, **options):
+    return models.DecimalField(label, max_digits=digits, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options)
+
+
+def _percent(label):
+    return models.DecimalField(
+        label, max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+
+
+def _in_order(low, high):
+    return Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)})
+
+
+class Tally(Record):
+    """A reported count: so many agreed of so many, on a day, by somebody."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="tallies", verbose_name=_("statement"))
+    counted_on = DateSpanField(_("counted on"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, choices=TallyUnit, default=TallyUnit.ITEM)
+    stage = models.CharField(_("stage"), max_length=20, choices=TallyStage, default=TallyStage.AGREED)
+    agreed_min = _amount(_("agreed, at least"))
+    agreed_max = _amount(
+        _("agreed, at most"), help_text=_("The same number twice when one was given; 28.5 is real; both empty when only words were given.")
+    )
+    total = _amount(_("of a total of"))
+    remaining = _amount(_("remaining"))
+    percent_min = _percent(_("per cent, at least"))
+    percent_max = _percent(_("per cent, at most"))
+    basis = models.CharField(_("basis"), max_length=20, choices=TallyBasis, default=TallyBasis.STATED)
+    remaining_on = SlugsField(_("topics said to remain"), to="Topic")
+    as_worded = models.TextField(_("as worded"), blank=True, default="")
+    note = models.TextField(_("note"), blank=True, default="")
+
+    frozen = ("slug", "statement")
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        ordering = ["slug"]
+        constraints = [
+            is_one_of("tally", "unit", TallyUnit),
+            is_one_of("tally", "stage", TallyStage),
+            is_one_of("tally", "basis", TallyBasis),
+            span_is_whole("tally", "counted_on"),
+            models.CheckConstraint(
+                name="tally_bounds_are_in_order",
+                condition=_in_order("agreed_min", "agreed_max") & _in_order("percent_min", "percent_max"),
+                violation_error_message=_("“At least” is more than “at most”."),
+            ),
+            models.CheckConstraint(
+                name="tally_agrees_on_no_more_than_there_is",
+                condition=_in_order("agreed_min", "total") & _in_order("agreed_max", "total") & _in_order("remaining", "total"),
+                violation_error_message=_("More are agreed, or remain, than there are."),
+            ),
+            models.CheckConstraint(
+                name="tally_is_not_negative",
+                condition=Q(
+                    *(
+                        Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0})
+                        for name in ("agreed_min", "agreed_max", "total", "remaining", "percent_min", "percent_max")
+                    )
+                ),
+                violation_error_message=_("A count is not negative."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.statement}: {self.worded_count()}"
+
+    def worded_count(self) -> str:
+        """e.g. “16 of 31”, “26–27 of 33”, “at least 46 %”, “in words only”."""
+        if self.agreed_min is not None or self.agreed_max is not None:
+            return f"{_bounds(self.agreed_min, self.agreed_max)} {_('of')} {_plain(self.total)}"
+        if self.percent_min is not None or self.percent_max is not None:
+            return f"{_bounds(self.percent_min, self.percent_max)} %"
+        return f"{_('total')} {_plain(self.total)}" if self.total is not None else str(_("in words only"))
+
+    def scopes(self):
+        return self.statement.scopes()
+
+
+def _plain(number) -> str:
+    return "?" if number is None else f"{number.normalize():f}" if hasattr(number, "normalize") else str(number)
+
+
+def _bounds(low, high) -> str:
+    if low == high:
+        return _plain(low)
+    if high is None:
+        return f"≥ {_plain(low)}"
+    return f"≤ {_plain(high)}" if low is None else f"{_plain(low)}–{_plain(high)}"

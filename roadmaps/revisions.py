@@ -1,0 +1,61 @@
+"""A negotiation's revision: bumped first by every write under it, and by that the lock.
+
+``UPDATE … SET revision = revision + 1`` on a negotiation's row makes every other writer of that negotiation
+wait, on PostgreSQL and SQLite alike. Rows are taken in order of key, the catalogue's last, so writers never
+wait for one another in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.apps import apps
+from django.db import connection, transaction
+
+CATALOGUE = ""
+"""The scope of what negotiations share: parties, speakers, topics, sources."""
+
+_held: ContextVar[dict[str, int]] = ContextVar("revisions held by the transaction", default={})  # noqa: B039 - never mutated
+
+
+@contextmanager
+def writing(scopes: Iterable[str]) -> Iterator[dict[str, int]]:
+    """A transaction that holds the given scopes (slugs of negotiations, CATALOGUE) at their new revisions.
+
+    Inside another one, what that one holds already is not bumped again.
+    """
+    with transaction.atomic():
+        held = dict(_held.get())
+        for scope in sorted(set(scopes) - held.keys(), key=_lock_order):
+            held[scope] = _bump(scope)
+        token = _held.set(held)
+        try:
+            yield held
+        finally:
+            _held.reset(token)
+
+
+def current(scope: str) -> int:
+    """The revision under which the running transaction writes."""
+    return _held.get()[scope]
+
+
+def everything() -> set[str]:
+    """Every scope there is."""
+    return {CATALOGUE, *apps.get_model("roadmaps", "Negotiation")._base_manager.values_list("pk", flat=True)}
+
+
+def _lock_order(scope: str) -> tuple[bool, str]:
+    return scope == CATALOGUE, scope
+
+
+def _bump(scope: str) -> int:
+    """The new revision; 1 for a negotiation that is about to be created."""
+    model = apps.get_model("roadmaps", "Catalogue" if scope == CATALOGUE else "Negotiation")
+    where, parameters = ("", []) if scope == CATALOGUE else (" WHERE slug = %s", [scope])
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {model._meta.db_table} SET revision = revision + 1{where} RETURNING revision", parameters)  # noqa: S608 - a table's name
+        row = cursor.fetchone()
+    return row[0] if row else 1

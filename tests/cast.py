@@ -1,0 +1,110 @@
+"""The named cast of the tests: a made-up negotiation, small enough to keep in mind.
+
+Gas, oil and fish are negotiated by Northland and Southland; the Journal reports. Every function saves what
+it makes and returns it; what a test does not name has a sensible default.
+"""
+
+from itertools import count
+
+from roadmaps.models import (
+    Citation,
+    Event,
+    Negotiation,
+    Party,
+    RoadMap,
+    Source,
+    Speaker,
+    Statement,
+    StatusClaim,
+    Summit,
+    Tally,
+    Topic,
+)
+
+_numbers = count(1)
+
+
+def make(model, **fields):
+    record = model(**fields)
+    record.save()
+    return record
+
+
+def party(slug="northland", **fields):
+    return Party.objects.filter(pk=slug).first() or make(Party, slug=slug, **{"name": slug.capitalize(), "kind": "state", **fields})
+
+
+def topic(slug="gas", **fields):
+    return Topic.objects.filter(pk=slug).first() or make(Topic, slug=slug, **{"title": slug.capitalize(), **fields})
+
+
+def speaker(slug="nora-north", **fields):
+    return Speaker.objects.filter(pk=slug).first() or make(Speaker, slug=slug, **{"name": slug.replace("-", " ").title(), **fields})
+
+
+def negotiation(slug="fishery-talks", code="ft", **fields):
+    found = Negotiation.objects.filter(pk=slug).first()
+    return found or make(
+        Negotiation, slug=slug, code=code, **{"title": "Fishery talks", "item_singular": "chapter", "item_plural": "chapters", **fields}
+    )
+
+
+def road_map(name="gas", under=None, **fields):
+    under = under or negotiation()
+    slug = f"{under.code}-{name}"
+    sequence = fields.pop("sequence", None) or under.road_maps.count() + 1
+    named = {"title": name.capitalize(), "title_basis": "attested"}
+    return RoadMap.objects.filter(pk=slug).first() or make(RoadMap, slug=slug, negotiation=under, sequence=sequence, **{**named, **fields})
+
+
+def source(slug=None, **fields):
+    number = next(_numbers)
+    given = {"title": f"Report {number}", "publisher": "The Journal", "language": "en", "kind": "news", "quality": "press", "read_extent": "full"}
+    return make(Source, slug=slug or f"journal-{number}", **{**given, **fields})
+
+
+def statement(said_on="2019-12-20", under=None, by=None, sources=1, slug=None, **fields):
+    """``by``: the party (its slug) whose side it speaks for; none means the press."""
+    under = under or negotiation()
+    voice = {"voice": "party", "party": party(by)} if by else {"voice": "press"}
+    spoken = make(Statement, slug=slug or f"{under.code}-statement-{next(_numbers)}", negotiation=under, said_on=said_on, **{**voice, **fields})
+    for _ in range(sources):
+        make(Citation, statement=spoken, source=source())
+    return spoken
+
+
+def claim(of=None, status="agreed", effective_on=None, judgement="recorded", said_on="2019-12-20", by=None, reported_on=None, slug=None, **fields):
+    of = of or road_map()
+    spoken = fields.pop("statement", None) or statement(said_on=said_on, under=of.negotiation, by=by, reported_on=reported_on)
+    if status == "disputed":
+        fields.setdefault("disputed_on", topic().pk)
+    if judgement == "withdrawn":
+        fields.setdefault("judgement_reason", "A mistranslation.")
+    return make(
+        StatusClaim, slug=slug or f"{of.negotiation.code}-claim-{next(_numbers)}", statement=spoken, road_map=of, status=status,
+        effective_on=effective_on or said_on, judgement=judgement, **fields,
+    )  # fmt: skip
+
+
+def adopted(of=None, status="agreed", effective_on="2019-12-20", **fields):
+    return claim(of, status, effective_on, judgement="adopted", **{"said_on": effective_on, **fields})
+
+
+def tally(counted_on="2019-12-20", agreed=1, total=3, under=None, **fields):
+    spoken = fields.pop("statement", None) or statement(said_on=counted_on, under=under)
+    code = spoken.negotiation.code
+    bounds = {"agreed_min": agreed, "agreed_max": agreed, "total": total}
+    return make(Tally, slug=f"{code}-tally-{next(_numbers)}", statement=spoken, counted_on=counted_on, **{**bounds, **fields})
+
+
+def summit(name="summit", held_on="2019-12-20", under=None, **fields):
+    under = under or negotiation()
+    return make(
+        Summit, slug=f"{under.code}-{name}", negotiation=under, held_on=held_on, **{"title": name.capitalize(), "level": "heads_of_state", **fields}
+    )
+
+
+def event(name="event", under=None, **fields):
+    under = under or negotiation()
+    dated = {} if fields.get("kind") == "deadline" else {"happened_on": "2019-12-20"}
+    return make(Event, slug=f"{under.code}-{name}", negotiation=under, **{"title": name.capitalize(), "kind": "signing", **dated, **fields})

@@ -1,0 +1,7 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+
+@pytest.fixture
+def editor(db):
+    return get_user_model().objects.create_superuser("editor", password="a long enough password")

