@@ -184,6 +184,13 @@ class StatusClaim(Record):
         """Slugs of the topics in dispute."""
         return self.disputed_on.split()
 
+    def was_known_on(self, day) -> bool:
+        """Whether it was public by the end of that day; ``None`` asks for any time."""
+        return day is None or self.reported_on_last <= day
+
+    def source_keys(self) -> set[str]:
+        return {citation.source_id for citation in self.statement.citations.all()}
+
     def rivals(self):
         """The adopted claims of the same day that disagree with this one."""
         return type(self).objects.rivals_of(self.slug, self.road_map_id, self.effective_on_last, self.status, self.disputed_on)

@@ -142,6 +142,10 @@ class Tally(Record):
     def scopes(self):
         return self.statement.scopes()
 
+    def counts_statuses(self) -> bool:
+        """Whether the vocabulary of statuses has an equal for what was counted."""
+        return bool(TallyStage(self.stage).covers)
+
 
 def _plain(number) -> str:
     return "?" if number is None else f"{number.normalize():f}" if hasattr(number, "normalize") else str(number)

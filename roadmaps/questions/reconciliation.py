@@ -1,0 +1,101 @@
+"""Reported counts beside the ledger: how many road maps it names where so many were reported.
+
+Early on the record names one road map where sixteen are reported as agreed. That is ``fewer_named``: the
+names are missing, nobody is contradicted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.models import Negotiation, StatusClaim, Tally, TallyBasis, TallyStage, TallyUnit
+from roadmaps.questions.ledger import Ledger
+from roadmaps.questions.standing import today
+
+
+class Verdict(models.TextChoices):
+    NOT_COMPARABLE = "not_comparable", _("not comparable")
+    TOTAL_DIFFERS = "total_differs", _("counts of another total")
+    MORE_NAMED = "more_named", _("the ledger names more")
+    FEWER_NAMED = "fewer_named", _("the ledger names fewer")
+    AGREES = "agrees", _("agrees")
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """One tally beside the ledger of the day that it counts."""
+
+    tally: Tally
+    reported_min: Decimal | None
+    reported_max: Decimal | None
+    named_then: int | None
+    """Road maps in the statuses that the tally's stage covers, by what was public on that day."""
+    named_now: int | None
+    """The same, by what was public on ``known_on``."""
+    on_its_own_sources: int | None
+    """Of ``named_now``: those whose standing rests on no other source than the tally's."""
+    verdict: Verdict
+
+    @property
+    def gap_min(self) -> Decimal | None:
+        """At least so many reported that the ledger does not name; negative where it names more."""
+        return None if self.reported_min is None or self.named_now is None else self.reported_min - self.named_now
+
+    @property
+    def gap_max(self) -> Decimal | None:
+        return None if self.reported_max is None or self.named_now is None else self.reported_max - self.named_now
+
+
+def reconcile(negotiation: Negotiation, known_on: datetime.date | None = None) -> list[Reconciled]:
+    """Every tally of the negotiation's own items, in order of the day counted, in a constant number of queries."""
+    ledger = Ledger(negotiation)
+    known_on = known_on or today()
+    tallies = (
+        Tally.objects.filter(statement__negotiation=negotiation, unit=TallyUnit.ITEM)
+        .select_related("statement__speaker", "statement__party")
+        .prefetch_related("statement__citations")
+        .order_by(models.F("counted_on_last").asc(nulls_last=True), "slug")
+    )
+    return [_beside(tally, ledger, known_on) for tally in tallies]
+
+
+def _beside(tally: Tally, ledger: Ledger, known_on: datetime.date) -> Reconciled:
+    low, high = reported_bounds(tally)
+    day = tally.counted_on_last
+    if day is None or not tally.counts_statuses():
+        return Reconciled(tally, low, high, None, None, None, Verdict.NOT_COMPARABLE)
+    named_then = _named(tally, ledger, day, known_on=day)
+    named_now = _named(tally, ledger, day, known_on)
+    own = {citation.source_id for citation in tally.statement.citations.all()}
+    resting = sum(claim.source_keys() <= own for claim in named_now)
+    return Reconciled(tally, low, high, len(named_then), len(named_now), resting, _verdict(tally, ledger, len(named_now)))
+
+
+def reported_bounds(tally: Tally) -> tuple[Decimal | None, Decimal | None]:
+    """What was reported; for a list that was planned or drawn up, the number of its items."""
+    if tally.stage == TallyStage.LISTED and tally.agreed_min is None and tally.agreed_max is None:
+        return tally.total, tally.total
+    return tally.agreed_min, tally.agreed_max
+
+
+def _named(tally: Tally, ledger: Ledger, day, known_on) -> list[StatusClaim]:
+    covered = TallyStage(tally.stage).covers
+    return [claim for claim in ledger.standings(day, known_on).values() if claim.status in covered]
+
+
+def _verdict(tally: Tally, ledger: Ledger, named: int) -> Verdict:
+    low, high = reported_bounds(tally)
+    if (low is None and high is None) or tally.basis == TallyBasis.NOT_A_COUNT:
+        return Verdict.NOT_COMPARABLE
+    if tally.total is not None and tally.total != ledger.size:
+        return Verdict.TOTAL_DIFFERS
+    if high is not None and named > high:
+        return Verdict.MORE_NAMED
+    if low is not None and named < low:
+        return Verdict.FEWER_NAMED
+    return Verdict.AGREES
