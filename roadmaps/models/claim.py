@@ -1,5 +1,7 @@
 """What a statement says of a road map. Nothing else makes a status."""
 
+from __future__ import annotations
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -187,6 +189,10 @@ class StatusClaim(Record):
     def was_known_on(self, day) -> bool:
         """Whether it was public by the end of that day; ``None`` asks for any time."""
         return day is None or self.reported_on_last <= day
+
+    def repeats(self, other: StatusClaim | None) -> bool:
+        """Whether it says the same as ``other``: the same status and dispute."""
+        return other is not None and (self.status, self.disputed_on) == (other.status, other.disputed_on)
 
     def source_keys(self) -> set[str]:
         return {citation.source_id for citation in self.statement.citations.all()}

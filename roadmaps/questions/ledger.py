@@ -1,4 +1,4 @@
-"""The adopted claims of one negotiation, read once, to be asked about many days.
+"""The claims that count in one negotiation, read once, to be asked about many days.
 
 RoadMap.objects.as_of() answers for one day in the database; a question that compares many days (every
 tally with the ledger of its own day) asks this instead. A test holds the two to the same answers.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime
 
 from roadmaps.models import Negotiation, StatusClaim
+from roadmaps.questions.standing import evidence
 
 
 class Ledger:
-    def __init__(self, negotiation: Negotiation):
-        claims = StatusClaim.objects.adopted().filter(road_map__negotiation=negotiation)
-        self.claims = list(claims.order_by("ledger_order").prefetch_related("statement__citations"))
-        self.size = negotiation.road_maps.count()
+    """``according_to`` a party (its slug): what that party says, in place of what the record adopts."""
+
+    def __init__(self, negotiation: Negotiation, according_to: str | None = None):
+        claims = evidence(datetime.date.max, according_to=according_to).filter(road_map__negotiation=negotiation)
+        self.claims: list[StatusClaim] = list(claims.order_by("ledger_order").prefetch_related("statement__citations"))
+        self.size: int = negotiation.road_maps.count()
 
     def standings(self, day: datetime.date, known_on: datetime.date | None = None) -> dict[str, StatusClaim]:
         """Road map → the claim by which it stands; what is not recorded is absent."""
