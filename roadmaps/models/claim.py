@@ -122,6 +122,7 @@ class StatusClaim(Record):
 
     objects = StatusClaimQuerySet.as_manager()
 
+    home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")
     shares_negotiation = ("road_map", "term")
 
@@ -162,9 +163,6 @@ class StatusClaim(Record):
     def __str__(self):
         return f"{self.road_map_id}: {self.get_status_display()} ({self.effective_on})"
 
-    def scopes(self):
-        return self.statement.scopes()
-
     def derive(self):
         if self.statement.reported_on_last is None:
             raise ValidationError({"statement": _("A claim needs a statement with a date: give the day it was said or became public.")})
@@ -175,7 +173,10 @@ class StatusClaim(Record):
     def place_in_ledger(self, reported_on_last) -> None:
         """Ledger order: last day of effect, last day of report, slug by code point."""
         self.reported_on_last = reported_on_last
-        self.ledger_order = f"{self.effective_on_last} {reported_on_last} {self.slug}"
+        self.ledger_order = self.order_in_ledger()
+
+    def order_in_ledger(self) -> str:
+        return f"{self.effective_on_last} {self.reported_on_last} {self.slug}"
 
     @property
     def is_about_the_future(self) -> bool:
@@ -205,6 +206,9 @@ class StatusClaim(Record):
         yield from super().broken_links()
         if self.term and self.term.status != self.status:
             yield "term", _("“%(term)s” means “%(means)s”, not “%(status)s”.") % {"term": self.term, "means": self.term.status, "status": self.status}
+
+    def broken_among_others(self):
+        yield from super().broken_among_others()
         if self.judgement == Judgement.ADOPTED and (rival := self.rivals().first()):
             yield (
                 "judgement",

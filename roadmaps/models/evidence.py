@@ -94,6 +94,17 @@ class Citation(Record):
     locator = models.CharField(_("where in it"), max_length=200, blank=True, default="", help_text=_("Page, paragraph, minute."))
     quote = models.CharField(_("short quote"), max_length=500, blank=True, default="")
 
+    home_paths = (
+        "statement__negotiation",
+        "road_map__negotiation",
+        "road_map_title__road_map__negotiation",
+        "succession__to_road_map__negotiation",
+        "summit__negotiation",
+        "agenda_item__summit__negotiation",
+        "event__negotiation",
+        "aim__negotiation",
+        "poll__negotiation",
+    )
     frozen = ("slug", *CITING)
 
     class Meta:
@@ -121,19 +132,15 @@ class Citation(Record):
         ]
 
     def __str__(self):
-        return f"{self.parent_record} – {self.source_id}"
+        return f"{getattr(self, f'{self.parent}_id', None)} – {self.source_id}"
 
     @property
     def parent(self) -> str:
         """The link under which it stands."""
-        return next((name for name in CITING if getattr(self, f"{name}_id")), CITING[0])
-
-    @property
-    def parent_record(self) -> Record:
-        return getattr(self, self.parent)
+        return next((name for name in CITING if getattr(self, f"{name}_id")), "")
 
     def scopes(self):
-        return self.parent_record.scopes()
+        return getattr(self, self.parent).scopes() if self.parent else super().scopes()
 
     def save(self, **options):
         """A statement whose day of publication nobody typed takes it from its sources."""

@@ -104,6 +104,7 @@ class Negotiation(Record):
     translations = TranslationsField(_("title in other languages"))
     revision = models.BigIntegerField(default=1, editable=False)
 
+    home_paths = ("slug",)
     frozen = ("slug", "code")
 
     class Meta:
@@ -128,11 +129,13 @@ class Negotiation(Record):
     def __str__(self):
         return self.title
 
-    def scopes(self):
-        return {self.slug}
+    @property
+    def home(self):
+        return self
 
-    def slug_prefix(self):
-        return ""
+    def broken_links(self):
+        """Its slug is its own: the code begins those of what belongs to it."""
+        return ()
 
     def derive(self):
         """The revision is the lock's; a slug used again goes on where its history stopped."""
@@ -151,6 +154,7 @@ class Term(Record):
     status = models.CharField(_("means"), max_length=20, choices=Status)
     translations = TranslationsField(_("word in other languages"))
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
     class Meta:
@@ -165,9 +169,6 @@ class Term(Record):
     def __str__(self):
         return self.label
 
-    def scopes(self):
-        return {self.negotiation_id}
-
 
 class Aim(Record):
     """What the founding treaty set out to create."""
@@ -179,6 +180,7 @@ class Aim(Record):
     note = models.TextField(_("note"), blank=True, default="")
     translations = TranslationsField(_("aim in other languages"))
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
     class Meta:
@@ -188,6 +190,3 @@ class Aim(Record):
 
     def __str__(self):
         return self.title
-
-    def scopes(self):
-        return {self.negotiation_id}

@@ -33,6 +33,7 @@ class Summit(Record):
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
     translations = TranslationsField(_("title in other languages"))
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
     class Meta:
@@ -46,9 +47,6 @@ class Summit(Record):
     def __str__(self):
         return f"{self.title} ({self.held_on})"
 
-    def scopes(self):
-        return {self.negotiation_id}
-
 
 class AgendaItem(Record):
     """A road map that stood on the agenda of a summit."""
@@ -58,6 +56,7 @@ class AgendaItem(Record):
     basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("summit__negotiation",)
     frozen = ("slug", "summit", "road_map")
     shares_negotiation = ("road_map",)
     parent = "summit"
@@ -77,9 +76,6 @@ class AgendaItem(Record):
 
     def __str__(self):
         return f"{self.summit_id}: {self.road_map_id}"
-
-    def scopes(self):
-        return self.summit.scopes()
 
 
 class EventKind(models.TextChoices):
@@ -114,6 +110,7 @@ class Event(Record):
     participants = TextsField(_("participants"))
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit",)
 
@@ -139,6 +136,3 @@ class Event(Record):
 
     def __str__(self):
         return f"{self.title} ({self.due_on or self.happened_on})"
-
-    def scopes(self):
-        return {self.negotiation_id}

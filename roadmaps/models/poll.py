@@ -24,6 +24,7 @@ class Poll(Record):
     method = models.CharField(_("method"), max_length=300, blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
     class Meta:
@@ -34,9 +35,6 @@ class Poll(Record):
 
     def __str__(self):
         return f"{self.pollster}: {self.question[:80]}"
-
-    def scopes(self):
-        return {self.negotiation_id}
 
 
 class Bound(models.TextChoices):
@@ -53,6 +51,7 @@ class PollAnswer(Record):
     percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)])
     bound = models.CharField(_("bound"), max_length=20, choices=Bound, default=Bound.EXACT)
 
+    home_paths = ("poll__negotiation",)
     frozen = ("slug", "poll")
     parent = "poll"
 
@@ -71,6 +70,3 @@ class PollAnswer(Record):
 
     def __str__(self):
         return f"{self.answer}: {self.percent} %"
-
-    def scopes(self):
-        return self.poll.scopes()

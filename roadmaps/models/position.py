@@ -31,6 +31,7 @@ class Position(Record):
     summary = models.TextField(_("position, in our own words"))
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
     shares_negotiation = ("road_map",)
 
@@ -50,6 +51,3 @@ class Position(Record):
 
     def __str__(self):
         return f"{self.party_id}: {self.summary[:60]}"
-
-    def scopes(self):
-        return self.statement.scopes()

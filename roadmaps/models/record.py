@@ -6,6 +6,7 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -73,6 +74,11 @@ class StaleRecord(ValidationError):
 
 
 class RecordQuerySet(models.QuerySet):
+    def under(self, negotiations):
+        """Those that belong to the given negotiations (slugs)."""
+        paths = [Q(**{f"{path}__in": negotiations}) for path in self.model.home_paths]
+        return self.filter(Q(*paths, _connector=Q.OR)) if paths else self.none()
+
     def delete(self):
         with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
             for record in self:
@@ -102,6 +108,8 @@ class Record(models.Model):
     history = History()
     objects = RecordQuerySet.as_manager()
 
+    home_paths: tuple[str, ...] = ()
+    """Where the negotiation is found; the first path that leads to one."""
     frozen: tuple[str, ...] = ("slug",)
     """Columns that never change once stored."""
     shares_negotiation: tuple[str, ...] = ()
@@ -118,35 +126,47 @@ class Record(models.Model):
 
     # Where it belongs
 
-    def scopes(self) -> set[str]:
-        """The negotiations under which this is written (slugs), or the catalogue for what they share."""
-        return {revisions.CATALOGUE}
+    @property
+    def home(self):
+        """The negotiation to which it belongs; None for what negotiations share, and where the link is missing."""
+        for path in self.home_paths:
+            found = self
+            for name in path.split("__"):
+                found = found and getattr(found, f"{name}_id") and getattr(found, name)
+            if found:
+                return found
+        return None
 
     @property
     def scope(self) -> str:
-        """The one of scopes() under which its history is read."""
-        return min(self.scopes())
+        """Under which its history is read: its negotiation, or the catalogue."""
+        return self.home.pk if self.home else revisions.CATALOGUE
+
+    def scopes(self) -> set[str]:
+        """Under which it is written."""
+        return {self.scope}
 
     def scopes_of_deletion(self) -> set[str]:
         """What SlugsFields may name is deleted under every negotiation's lock, so that none can begin to name it meanwhile."""
         return revisions.everything() if _fields_naming(type(self)) else self.scopes()
 
-    def slug_prefix(self) -> str:
-        """What belongs to a negotiation begins with its short code."""
-        return f"{type(self)._meta.apps.get_model('roadmaps', 'Negotiation')._base_manager.values_list('code', flat=True).get(pk=self.scope)}-"
-
     # Writing
 
     def save(self, **options):
-        with revisions.writing(self.scopes()):
-            if self._state.adding:
-                options["force_insert"] = True
-                self.slug = self.slug or self._next_slug_under_parent()
-            else:
-                self._meet_stored()
-            self.derive()
-            self.full_clean()
-            super().save(**options)
+        read_version = self.version
+        try:
+            with revisions.writing(self.scopes()):
+                if self._state.adding:
+                    options["force_insert"] = True
+                    self.slug = self.slug or self._next_slug_under_parent()
+                else:
+                    self._meet_stored()
+                self.derive()
+                self.full_clean()
+                super().save(**options)
+        except Exception:
+            self.version = read_version
+            raise
 
     def delete(self, **options):
         with revisions.writing(self.scopes_of_deletion()):
@@ -161,11 +181,15 @@ class Record(models.Model):
             raise StaleRecord(self, stored.version if stored else _("deleted"))
         if deleting:
             return
+        if changed := dict(self.changed_though_frozen(stored)):
+            raise ValidationError(changed)
+        self.version += 1
+
+    def changed_though_frozen(self, stored):
         for name in self.frozen:
             attname = self._meta.get_field(name).attname
             if getattr(stored, attname) != getattr(self, attname):
-                raise ValidationError({name: _("This can not be changed once stored (it is “%s”).") % getattr(stored, attname)})
-        self.version += 1
+                yield name, _("This can not be changed once stored (it is “%s”).") % getattr(stored, attname)
 
     def _next_slug_under_parent(self) -> str:
         """The parent's slug and the next free ordinal; empty, and so refused, for a record that needs a slug of its own."""
@@ -192,42 +216,42 @@ class Record(models.Model):
     def clean(self):
         super().clean()
         errors: dict[str, list] = {}
+        for broken in (self.broken_values, self.broken_links, self.broken_among_others):
+            for name, message in broken():
+                errors.setdefault(name, []).append(message)
+            if errors:
+                raise ValidationError(errors)
+
+    def broken_values(self):
+        """Pairs (field, what is wrong) that the row shows by itself."""
         for field in self._meta.concrete_fields:
             if has_unstorable_text(getattr(self, field.attname)):
-                errors.setdefault(field.name, []).append(
-                    ValidationError(_("Remove the character that no database stores (NUL or half a surrogate pair)."), code="unstorable")
-                )
-        if errors:
-            raise ValidationError(errors)
-        for name, message in self.broken_links():
-            errors.setdefault(name, []).append(ValidationError(message, code="link"))
-        if errors:
-            raise ValidationError(errors)
+                yield field.name, _("Remove the character that no database stores (NUL or half a surrogate pair).")
 
     def broken_links(self):
-        """Pairs (field, what is wrong) for links that the database can not check."""
+        """Pairs (field, what is wrong) that the records show to which it links."""
+        if self.home and not self.slug.startswith(f"{self.home.code}-"):
+            yield "slug", _("Begin the slug with “%(code)s-”, the short code of its negotiation.") % {"code": self.home.code}
+        for name in self.shares_negotiation:
+            linked = getattr(self, f"{name}_id") and getattr(self, name)
+            if linked and linked.home != self.home:
+                yield (
+                    name,
+                    _("“%(slug)s” belongs to another negotiation (%(theirs)s, not %(ours)s).")
+                    % {"slug": linked.pk, "theirs": linked.scope, "ours": self.scope},
+                )
+
+    def broken_among_others(self):
+        """Pairs (field, what is wrong) that only a look into the tables shows."""
         for field in slug_sets(type(self)):
             wanted = set(getattr(self, field.name).split())
             missing = wanted and wanted - set(target_of(field)._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
             if missing:
-                yield (
-                    field.name,
-                    _("There is no %(what)s “%(slug)s”.") % {"what": target_of(field)._meta.verbose_name, "slug": " ".join(sorted(missing))},
-                )
-        if self.scope != revisions.CATALOGUE and not self.slug.startswith(prefix := self.slug_prefix()):
-            yield "slug", _("Begin the slug with “%(prefix)s”.") % {"prefix": prefix}
-        for name in self.shares_negotiation:
-            linked = getattr(self, f"{name}_id") and getattr(self, name)
-            if linked and self.scopes().isdisjoint(linked.scopes()):
-                yield (
-                    name,
-                    _("“%(slug)s” belongs to another negotiation (%(theirs)s, not %(ours)s).")
-                    % {
-                        "slug": linked.pk,
-                        "theirs": linked.scope,
-                        "ours": self.scope,
-                    },
-                )
+                yield field.name, no_such(target_of(field), *missing)
+
+
+def no_such(model, *slugs: str):
+    return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
 def has_unstorable_text(value) -> bool:

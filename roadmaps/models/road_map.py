@@ -37,6 +37,7 @@ class RoadMap(Record):
 
     objects = RoadMapQuerySet.as_manager()
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     standing = None
     """The claim by which it stands; joined by as_of()."""
@@ -69,9 +70,6 @@ class RoadMap(Record):
     def __str__(self):
         return self.title or _("%(item)s of unknown title (%(slug)s)") % {"item": self.negotiation.item_singular, "slug": self.slug}
 
-    def scopes(self):
-        return {self.negotiation_id}
-
     @property
     def since(self) -> DateSpan | None:
         """Since when it has stood as it does; after as_of()."""
@@ -93,6 +91,7 @@ class RoadMapTitle(Record):
     title = models.CharField(_("title"), max_length=300)
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("road_map__negotiation",)
     frozen = ("slug", "road_map")
     parent = "road_map"
 
@@ -104,9 +103,6 @@ class RoadMapTitle(Record):
 
     def __str__(self):
         return f"{self.title} ({self.language})"
-
-    def scopes(self):
-        return self.road_map.scopes()
 
 
 class SuccessionKind(models.TextChoices):
@@ -125,6 +121,7 @@ class Succession(Record):
     on = DateSpanField(_("on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("to_road_map__negotiation",)
     frozen = ("slug", "from_road_map", "to_road_map")
 
     class Meta:
@@ -150,9 +147,6 @@ class Succession(Record):
         return f"{self.from_road_map_id} → {self.to_road_map_id}"
 
     def scopes(self):
-        return self.from_road_map.scopes() | self.to_road_map.scopes()
-
-    @property
-    def scope(self):
-        """Its slug begins with the code of the negotiation that carries on."""
-        return self.to_road_map.negotiation_id
+        """It changes what is shown of both."""
+        linked = [getattr(self, name) for name in ("from_road_map", "to_road_map") if getattr(self, f"{name}_id")]
+        return {road_map.scope for road_map in linked} or super().scopes()

@@ -39,6 +39,7 @@ class Statement(Record):
     wording = models.TextField(_("what was said, in our own words"), blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit", "event")
 
@@ -66,19 +67,19 @@ class Statement(Record):
     def __str__(self):
         return f"{self.speaker or self.get_voice_display()}, {self.said_on or _('undated')}"
 
-    def scopes(self):
-        return {self.negotiation_id}
-
     def derive(self):
         """The day it became public, where nobody typed one."""
         if self.reported_on is None or self.reported_on_inferred:
-            dated = [] if self._state.adding else self.citations.filter(source__published_on_last__isnull=False)
-            earliest = min((citation.source.published_on for citation in dated), key=lambda span: span.last, default=None)
-            self.reported_on = earliest or self.said_on
-            self.reported_on_inferred = earliest is None and self.said_on is not None
+            self.became_public(() if self._state.adding else [citation.source for citation in self.citations.select_related("source")])
 
-    def broken_links(self):
-        yield from super().broken_links()
+    def became_public(self, sources) -> None:
+        """On the date of the earliest dated source, else on the day it was said."""
+        dates = [source.published_on for source in sources if source.published_on]
+        self.reported_on = min(dates, key=lambda span: span.last, default=self.said_on)
+        self.reported_on_inferred = not dates and self.said_on is not None
+
+    def broken_among_others(self):
+        yield from super().broken_among_others()
         if self.reported_on_last is None:
             ahead = not self._state.adding and self.claims.exists()
         else:

@@ -95,6 +95,7 @@ class Tally(Record):
     as_worded = models.TextField(_("as worded"), blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
 
     class Meta:
@@ -138,9 +139,6 @@ class Tally(Record):
         if self.percent_min is not None or self.percent_max is not None:
             return f"{_bounds(self.percent_min, self.percent_max)} %"
         return f"{_('total')} {_plain(self.total)}" if self.total is not None else str(_("in words only"))
-
-    def scopes(self):
-        return self.statement.scopes()
 
     def counts_statuses(self) -> bool:
         """Whether the vocabulary of statuses has an equal for what was counted."""

@@ -1,0 +1,117 @@
+"""Loading a package: all of it or nothing, under one lock, with history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from roadmaps import revisions, rules
+from roadmaps.dataset import plan as planning
+from roadmaps.dataset.plan import Plan
+from roadmaps.dataset.read import Package, Problem, Refused, Row, read
+from roadmaps.dataset.tables import TABLES, Table
+from roadmaps.models import Negotiation, Record, Statement
+
+ROWS_AT_ONCE = 500
+
+
+def load(path: Path, *, dry_run=False, prune=False, editor="", reason="", say: Callable[[str], None] = lambda line: None) -> Plan:
+    """What was (or with ``dry_run`` would be) created, updated, unchanged and removed. Raises Refused with every bad row."""
+    package = read(path)
+    with revisions.writing(_scopes(package)):
+        plan = planning.make(package, prune)
+        if plan.problems:
+            raise Refused(plan.problems)
+        if plan.changes_anything:
+            _write(plan, editor, reason or f"Loaded from {path.name}.", say)
+            _hold_to_the_rules(plan)
+        if dry_run or not plan.changes_anything:
+            transaction.set_rollback(True)  # the revisions with it
+    return plan
+
+
+def _scopes(package: Package) -> set[str]:
+    """Every negotiation that the files may touch, locked before anything is read."""
+    named = {row.cells["slug"] for table, rows in package.rows.items() if table.model is Negotiation for row in rows}
+    return {revisions.CATALOGUE, *named} if named else revisions.everything()
+
+
+def _write(plan: Plan, editor: str, reason: str, say) -> None:
+    try:
+        with transaction.atomic():
+            for table in reversed(TABLES):
+                if table in plan.tables:
+                    _remove(plan.tables[table].removed, editor, reason)
+            for table in TABLES:
+                if table in plan.tables:
+                    _store(table, plan, editor, reason, say)
+    except IntegrityError as error:
+        problems = planning.against_constraints(plan)
+        raise Refused(problems or [Problem("", 0, "", "", str(error))]) from None
+    except ProtectedError as error:
+        dependents = ", ".join(sorted(str(dependent.pk) for dependent in error.protected_objects)[:10])
+        raise Refused([Problem("", 0, "", "", f"A row to be removed is needed by: {dependents}")]) from None
+
+
+def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:
+    rows, manager = plan.tables[table], table.model._base_manager
+    for record in rows.created:
+        if isinstance(record, Negotiation):
+            record.derive()
+    for record in rows.updated:
+        record.version += 1
+    for start in range(0, len(rows.created), ROWS_AT_ONCE):
+        part = rows.created[start : start + ROWS_AT_ONCE]
+        manager.bulk_create(part)
+        _keep_history(part, "+", editor, reason)
+        if len(rows.created) > ROWS_AT_ONCE:
+            say(f"{table.name}: {start + len(part)} of {len(rows.created)}")
+    if rows.updated:
+        changeable = [field.name for field in table.model._meta.concrete_fields if not field.primary_key and field.name != "revision"]
+        manager.bulk_update(rows.updated, changeable, batch_size=ROWS_AT_ONCE)
+        _keep_history(rows.updated, "~", editor, reason)
+    if table.model is Statement:
+        for statement in rows.updated:
+            statement.claims.follow(statement)
+
+
+def _keep_history(records: list, kind: str, editor: str, reason: str) -> None:
+    """The rows that simple-history would write one by one."""
+    history = type(records[0]).history.model
+    columns = [field.attname for field in history.tracked_fields if field.concrete]
+    now = timezone.now()
+    history.objects.bulk_create(
+        [
+            history(
+                history_date=now,
+                history_type=kind,
+                history_user_id=editor,
+                history_change_reason=reason,
+                scope=record.scope,
+                revision=revisions.current(record.scope),
+                **{column: getattr(record, column) for column in columns},
+            )
+            for record in records
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _remove(records: list[Record], editor: str, reason: str) -> None:
+    for record in records:
+        record._history_user, record._change_reason = editor or None, reason
+        models.Model.delete(record)
+
+
+def _hold_to_the_rules(plan: Plan) -> None:
+    """After writing, still inside the transaction: what only the rows beside a row show."""
+    broken = list(rules.among_claims(plan.negotiations))
+    if broken:
+        nowhere = Row("", 0, {})
+        raise Refused(
+            [plan.rows.get((offence.model, offence.slug), nowhere).problem(offence.field, f"{offence.slug}: {offence.reason}") for offence in broken]
+        )

@@ -1,0 +1,212 @@
+"""What loading a package would change. Every bad row is found before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
+
+from roadmaps import rules
+from roadmaps.dataset.read import Package, Problem, Row
+from roadmaps.dataset.tables import TABLES, Table
+from roadmaps.models import Citation, Negotiation, Record, Statement, StatusClaim
+from roadmaps.models.record import no_such, slug_sets
+
+
+@dataclass
+class TablePlan:
+    created: list[Record] = field(default_factory=list)
+    updated: list[Record] = field(default_factory=list)
+    unchanged: int = 0
+    removed: list[Record] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    tables: dict[Table, TablePlan] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    rows: dict[tuple[type[Record], str], Row] = field(default_factory=dict)
+    """Where each record stands in the files."""
+    negotiations: set[str] = field(default_factory=set)
+
+    @property
+    def changes_anything(self) -> bool:
+        return any(plan.created or plan.updated or plan.removed for plan in self.tables.values())
+
+
+def make(package: Package, prune: bool = False) -> Plan:
+    """The plan, by sets: a fixed number of queries for each table."""
+    plan = Plan(problems=list(package.problems))
+    known = Known()
+    for table in TABLES:
+        if table in package.rows:
+            _plan_table(plan, table, package.rows[table], known)
+    _place_statements_and_claims(plan)
+    _refuse_foreign_rows(plan, package)
+    for table in plan.tables:
+        plan.problems += _broken(plan, table)
+    if prune:
+        for table in plan.tables:
+            plan.tables[table].removed = _missing_from_files(plan, table)
+    return plan
+
+
+class Known:
+    """The records that exist or are about to, by table and slug; each table is read once, when it is asked for."""
+
+    def __init__(self):
+        self._tables: dict[type[Record], dict[str, Record]] = {}
+
+    def __getitem__(self, model: type[Record]) -> dict[str, Record]:
+        if model not in self._tables:
+            self._tables[model] = {record.pk: record for record in model._base_manager.all()}
+        return self._tables[model]
+
+
+def _plan_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None:
+    plan.tables[table] = TablePlan()
+    records = []
+    for row in rows:
+        record = _record(table, row, known, plan)
+        if record is None:
+            continue
+        if (table.model, record.pk) in plan.rows:
+            plan.problems.append(row.problem("slug", f"This slug stands in line {plan.rows[table.model, record.pk].line} already."))
+            continue
+        plan.rows[table.model, record.pk] = row
+        records.append(record)
+    stored = dict(known[table.model])
+    known[table.model].update({record.pk: record for record in records})
+    for record in records:
+        _link(table, record, known, plan)
+        _sort(plan, table, record, stored.get(record.pk))
+
+
+def _record(table: Table, row: Row, known: Known, plan: Plan) -> Record | None:
+    """The record that a row means, or None and its problems."""
+    values, bad = {}, []
+    for column in table.columns:
+        try:
+            values[column.field.attname] = column.from_text(row.cells[column.name])
+        except ValidationError as error:
+            bad += [row.problem(column.name, message) for message in error.messages]
+    plan.problems += bad
+    return None if bad else table.model(**values)
+
+
+def _link(table: Table, record: Record, known: Known, plan: Plan) -> None:
+    """Attach the records to which it links, so that its rules can be asked without a query."""
+    row = plan.rows[table.model, record.pk]
+    for column in table.columns:
+        slug = column.target and getattr(record, column.field.attname)
+        if not slug:
+            continue
+        linked = known[column.target].get(slug)
+        if linked is None:
+            plan.problems.append(row.problem(column.name, str(no_such(column.target, slug))))
+            setattr(record, column.field.attname, None)
+        else:
+            setattr(record, column.field.name, linked)
+
+
+def _sort(plan: Plan, table: Table, record: Record, stored: Record | None) -> None:
+    """Created, updated or unchanged."""
+    if stored is None:
+        plan.tables[table].created.append(record)
+        return
+    record._state.adding = False
+    record.version = stored.version
+    if isinstance(record, Negotiation):
+        record.revision = stored.revision
+    row = plan.rows[table.model, record.pk]
+    plan.problems += [row.problem(name, str(reason)) for name, reason in record.changed_though_frozen(stored)]
+    if all(column.to_text(record) == column.to_text(stored) for column in table.columns):
+        plan.tables[table].unchanged += 1
+    else:
+        plan.tables[table].updated.append(record)
+
+
+def _place_statements_and_claims(plan: Plan) -> None:
+    """The columns that follow from others: see Statement.derive() and StatusClaim.derive()."""
+    citations = [record for record in _changed(plan, Citation) if record.statement_id and record.source_id]
+    for statement in _changed(plan, Statement):
+        if statement.reported_on is None:
+            statement.became_public([citation.source for citation in citations if citation.statement_id == statement.pk])
+    for claim in _changed(plan, StatusClaim):
+        if claim.statement_id and claim.statement.reported_on_last and claim.effective_on_last:
+            claim.place_in_ledger(claim.statement.reported_on_last)
+
+
+def _changed(plan: Plan, model: type[Record]) -> list:
+    return [record for table, sorted_rows in plan.tables.items() if table.model is model for record in sorted_rows.created + sorted_rows.updated]
+
+
+def _refuse_foreign_rows(plan: Plan, package: Package) -> None:
+    """A package touches only the negotiations that it contains; a file without any, those of its rows."""
+    homes = {key: record.home for key, record in _all(plan) if record.home_paths}
+    contains = {slug for model, slug in plan.rows if model is Negotiation}
+    plan.negotiations = contains or {home.pk for home in homes.values() if home}
+    for key, home in homes.items():
+        if home and home.pk not in plan.negotiations:
+            allowed = ", ".join(sorted(plan.negotiations))
+            plan.problems.append(plan.rows[key].problem("slug", f"It belongs to “{home.pk}”, which the package does not contain ({allowed})."))
+
+
+def _all(plan: Plan) -> Iterator[tuple[tuple[type[Record], str], Record]]:
+    for table, sorted_rows in plan.tables.items():
+        for record in sorted_rows.created + sorted_rows.updated:
+            yield (table.model, record.pk), record
+
+
+def _broken(plan: Plan, table: Table) -> Iterator[Problem]:
+    """Rules of single rows; constraints only for rows that are sound otherwise."""
+    links = [column.name for column in table.columns if column.target]
+    changed = plan.tables[table].created + plan.tables[table].updated
+    already = {(problem.file, problem.line) for problem in plan.problems}
+    for record in changed:
+        row = plan.rows[table.model, record.pk]
+        broken = rules.broken_alone(record, exclude=[*links, *_unplaced(record)])
+        for name, reasons in broken.items():
+            yield from (row.problem(name, reason) for reason in reasons)
+        if not broken and (row.file, row.line) not in already:
+            yield from (row.problem(name, reason) for name, reason in _required_links(table, record))
+    for slugs in slug_sets(table.model):
+        used = [(record.pk, getattr(record, slugs.name)) for record in changed if getattr(record, slugs.name)]
+        if used:
+            yield from (plan.rows[table.model, slug].problem(slugs.name, reason) for slug, reason in rules.missing_keys(slugs, used))
+
+
+def _unplaced(record: Record) -> list[str]:
+    return ["reported_on_last", "ledger_order"] if isinstance(record, StatusClaim) and not record.ledger_order else []
+
+
+def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
+    for column in table.columns:
+        if column.target and not column.field.null and not getattr(record, column.field.attname):
+            yield column.name, "This link is required."
+    if isinstance(record, StatusClaim) and not record.ledger_order:
+        yield "statement", "A claim needs a statement with a date: give the day it was said or became public."
+
+
+def against_constraints(plan: Plan) -> list[Problem]:
+    """The rows that a CHECK of the database refuses. One query for each, so asked only when it has refused."""
+    found = []
+    for key, record in _all(plan):
+        for constraint in key[0]._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                try:
+                    constraint.validate(key[0], record)
+                except ValidationError as error:
+                    row = plan.rows[key]
+                    column = next((name for name in row.cells if name in constraint.name), "")
+                    found += [row.problem(column, message) for message in error.messages]
+    return found
+
+
+def _missing_from_files(plan: Plan, table: Table) -> list[Record]:
+    if table.is_shared or table.model is Negotiation:
+        return []
+    kept = {slug for model, slug in plan.rows if model is table.model}
+    return [record for record in table.model.objects.under(plan.negotiations) if record.pk not in kept]

@@ -1,0 +1,100 @@
+"""What the database cannot state, asked of many records at once. check_record and the loading of files use it.
+
+A single record answers the same questions in its own clean(): rules stand with the models, this module asks
+them over sets, in a number of queries that does not grow with the rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from roadmaps.models import Record, Statement, StatusClaim
+from roadmaps.models.fields import SlugsField
+from roadmaps.models.record import no_such, slug_sets, target_of
+
+
+@dataclass(frozen=True)
+class Offence:
+    """One record that breaks a rule."""
+
+    model: type[Record]
+    slug: str
+    field: str
+    reason: str
+
+    def __str__(self):
+        return f"{self.model._meta.verbose_name} “{self.slug}”, {self.field}: {self.reason}"
+
+
+def offences(negotiations: Iterable[str] | None = None) -> list[Offence]:
+    """All broken rules, in the whole record or under the given negotiations and what they share."""
+    found: list[Offence] = []
+    for model in record_models():
+        records = model.objects.under(negotiations) if negotiations is not None and model.home_paths else model.objects.all()
+        found += rows_alone(model, records)
+        found += keys_that_do_not_exist(model, records)
+    return [*found, *among_claims(negotiations)]
+
+
+def record_models() -> list[type[Record]]:
+    return [model for model in apps.get_app_config("roadmaps").get_models() if issubclass(model, Record)]
+
+
+def rows_alone(model, records) -> Iterator[Offence]:
+    """What each row shows by itself or with the records to which it links."""
+    links = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    for record in records.select_related(*{path for path in model.home_paths if path != "slug"}, *links).iterator(chunk_size=1000):
+        for field, reasons in broken_alone(record, exclude=links).items():
+            yield from (Offence(model, record.pk, field, reason) for reason in reasons)
+
+
+def broken_alone(record: Record, exclude: Iterable[str]) -> dict[str, list[str]]:
+    """Field → what is wrong, without a query where the linked records are loaded."""
+    broken: dict[str, list[str]] = defaultdict(list)
+    try:
+        record.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            broken[field] += messages
+    for field, reason in (*record.broken_values(), *record.broken_links()):
+        broken[field].append(str(reason))
+    return broken
+
+
+def keys_that_do_not_exist(model, records) -> Iterator[Offence]:
+    for field in slug_sets(model):
+        used = records.exclude(**{field.name: ""}).values_list("pk", field.name)
+        yield from (Offence(model, slug, field.name, reason) for slug, reason in missing_keys(field, used))
+
+
+def missing_keys(field: SlugsField, used: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    target = target_of(field)
+    there = set(target._base_manager.values_list("pk", flat=True))
+    for slug, keys in used:
+        if missing := set(keys.split()) - there:
+            yield slug, str(no_such(target, *missing))
+
+
+def among_claims(negotiations: Iterable[str] | None) -> Iterator[Offence]:
+    """What only the rows beside a record show: rivals, missing citations, copies that are not true."""
+    claims, statements = StatusClaim.objects.all(), Statement.objects.all()
+    if negotiations is not None:
+        claims, statements = claims.under(negotiations), statements.under(negotiations)
+    for slug, day in claims.with_rival().values_list("pk", "effective_on_last"):
+        yield Offence(
+            StatusClaim, slug, "judgement", _("Another adopted claim of %(day)s on this road map disagrees; adopt one of them.") % {"day": day}
+        )
+    for slug in statements.filter(citations=None).values_list("pk", flat=True):
+        yield Offence(Statement, slug, "citations", _("A statement needs at least one source: cite it."))
+    for slug in claims.exclude(reported_on_last=F("statement__reported_on_last")).values_list("pk", flat=True):
+        yield Offence(StatusClaim, slug, "reported_on_last", _("This copy of the statement's day of publication is not true."))
+    for claim in claims.only("slug", "effective_on_last", "reported_on_last", "ledger_order").iterator(chunk_size=1000):
+        if claim.ledger_order != claim.order_in_ledger():
+            yield Offence(StatusClaim, claim.pk, "ledger_order", _("Its place in the ledger does not follow from its days."))
