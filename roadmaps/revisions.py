@@ -13,6 +13,7 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Max
 
 CATALOGUE = ""
 """The scope of what negotiations share: parties, speakers, topics, sources."""
@@ -52,10 +53,12 @@ def _lock_order(scope: str) -> tuple[bool, str]:
 
 
 def _bump(scope: str) -> int:
-    """The new revision; 1 for a negotiation that is about to be created."""
+    """The new revision. A negotiation about to be created goes on where an earlier one of its slug stopped."""
     model = apps.get_model("roadmaps", "Catalogue" if scope == CATALOGUE else "Negotiation")
     where, parameters = ("", []) if scope == CATALOGUE else (" WHERE slug = %s", [scope])
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET revision = revision + 1{where} RETURNING revision", parameters)  # noqa: S608 - a table's name
         row = cursor.fetchone()
-    return row[0] if row else 1
+    if row:
+        return row[0]
+    return (model.history.filter(slug=scope).aggregate(last=Max("revision"))["last"] or 0) + 1

@@ -7,7 +7,7 @@ them over sets, in a number of queries that does not grow with the rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -71,15 +71,15 @@ def broken_alone(record: Record, exclude: Iterable[str]) -> dict[str, list[str]]
 def keys_that_do_not_exist(model, records) -> Iterator[Offence]:
     for field in slug_sets(model):
         used = records.exclude(**{field.name: ""}).values_list("pk", field.name)
-        yield from (Offence(model, slug, field.name, reason) for slug, reason in missing_keys(field, used))
+        there = set(target_of(field)._base_manager.values_list("pk", flat=True))
+        yield from (Offence(model, slug, field.name, reason) for slug, reason in missing_keys(field, used, there))
 
 
-def missing_keys(field: SlugsField, used: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    target = target_of(field)
-    there = set(target._base_manager.values_list("pk", flat=True))
+def missing_keys(field: SlugsField, used: Iterable[tuple[str, str]], there: Set[str]) -> Iterator[tuple[str, str]]:
+    """Of pairs (record, set of keys) those that name a key which is not ``there``."""
     for slug, keys in used:
         if missing := set(keys.split()) - there:
-            yield slug, str(no_such(target, *missing))
+            yield slug, str(no_such(target_of(field), *missing))
 
 
 def among_claims(negotiations: Iterable[str] | None) -> Iterator[Offence]:

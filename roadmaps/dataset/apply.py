@@ -82,7 +82,7 @@ def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:
 def _keep_history(records: list, kind: str, editor: str, reason: str) -> None:
     """The rows that simple-history would write one by one."""
     history = type(records[0]).history.model
-    columns = [field.attname for field in history.tracked_fields if field.concrete]
+    columns = [field.attname for field in history.tracked_fields if field.concrete and field.name != "revision"]
     now = timezone.now()
     history.objects.bulk_create(
         [

@@ -12,7 +12,7 @@ from roadmaps import rules
 from roadmaps.dataset.read import Package, Problem, Row
 from roadmaps.dataset.tables import TABLES, Table
 from roadmaps.models import Citation, Negotiation, Record, Statement, StatusClaim
-from roadmaps.models.record import no_such, slug_sets
+from roadmaps.models.record import no_such, slug_sets, target_of
 
 
 @dataclass
@@ -46,7 +46,7 @@ def make(package: Package, prune: bool = False) -> Plan:
     _place_statements_and_claims(plan)
     _refuse_foreign_rows(plan, package)
     for table in plan.tables:
-        plan.problems += _broken(plan, table)
+        plan.problems += _broken(plan, table, known)
     if prune:
         for table in plan.tables:
             plan.tables[table].removed = _missing_from_files(plan, table)
@@ -160,7 +160,7 @@ def _all(plan: Plan) -> Iterator[tuple[tuple[type[Record], str], Record]]:
             yield (table.model, record.pk), record
 
 
-def _broken(plan: Plan, table: Table) -> Iterator[Problem]:
+def _broken(plan: Plan, table: Table, known: Known) -> Iterator[Problem]:
     """Rules of single rows; constraints only for rows that are sound otherwise."""
     links = [column.name for column in table.columns if column.target]
     changed = plan.tables[table].created + plan.tables[table].updated
@@ -174,8 +174,8 @@ def _broken(plan: Plan, table: Table) -> Iterator[Problem]:
             yield from (row.problem(name, reason) for name, reason in _required_links(table, record))
     for slugs in slug_sets(table.model):
         used = [(record.pk, getattr(record, slugs.name)) for record in changed if getattr(record, slugs.name)]
-        if used:
-            yield from (plan.rows[table.model, slug].problem(slugs.name, reason) for slug, reason in rules.missing_keys(slugs, used))
+        missing = rules.missing_keys(slugs, used, known[target_of(slugs)].keys()) if used else ()
+        yield from (plan.rows[table.model, slug].problem(slugs.name, reason) for slug, reason in missing)
 
 
 def _unplaced(record: Record) -> list[str]:

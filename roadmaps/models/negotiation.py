@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
@@ -138,11 +138,8 @@ class Negotiation(Record):
         return ()
 
     def derive(self):
-        """The revision is the lock's; a slug used again goes on where its history stopped."""
+        """The revision is the lock's, whatever was read before it was taken."""
         self.revision = revisions.current(self.slug)
-        if self._state.adding:
-            earlier = type(self).history.filter(scope=self.slug).aggregate(last=Max("revision"))["last"]
-            self.revision = (earlier or 0) + 1
 
 
 class Term(Record):
