@@ -11,7 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from roadmaps.models import CITING, Citation, Record
+from roadmaps.models import CITING, Citation
 
 
 class VersionedForm(forms.ModelForm):
@@ -28,6 +28,9 @@ class VersionedForm(forms.ModelForm):
         """Of the row as it is: a form that reverts shows old values, but replaces the newest."""
         return type(self.instance)._base_manager.filter(pk=self.instance.pk).values_list("version", flat=True).first()
 
+    def _save_m2m(self):
+        """A record has no many-to-many links; Django would set its private fields, the dates, once more after saving."""
+
     def clean(self):
         cleaned = super().clean()
         read_version = self.cleaned_data.get("read_version")
@@ -40,7 +43,7 @@ class VersionedForm(forms.ModelForm):
         stored = self._stored_version()
         if stored == read_version:
             return
-        newest = type(self.instance).history.filter(pk=self.instance.pk).first()
+        newest = type(self.instance).history.filter(slug=self.instance.pk).first()
         raise ValidationError(
             _(
                 "%(who)s changed this in between (“%(why)s”): you edited version %(yours)s, it is now %(theirs)s. "
@@ -149,8 +152,3 @@ def citations(parent: str, **options) -> type[CitationInline]:
     if parent not in CITING:
         raise ValueError(f"{parent} does not cite; these do: {', '.join(CITING)}")
     return type(f"{parent.title()}Citations", (CitationInline,), {"fk_name": parent, **options})
-
-
-def number_of_sources(record: Record) -> int:
-    """From what is prefetched."""
-    return len(record.citations.all())

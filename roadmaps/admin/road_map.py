@@ -1,8 +1,9 @@
 from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin.base import ChildInline, RecordAdmin, citations, number_of_sources
-from roadmaps.models import RoadMap, RoadMapTitle, Status, StatusClaim, Succession
+from roadmaps.admin.base import ChildInline, RecordAdmin, citations
+from roadmaps.models import Citation, RoadMap, RoadMapTitle, Status, StatusClaim, Succession
 
 
 class TitleInline(ChildInline):
@@ -59,8 +60,10 @@ class RoadMapAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request):
+        """With the standing today, and the number of sources of its statement."""
+        cited = Citation.objects.filter(statement=OuterRef("standing__statement")).order_by().values("statement")
         road_maps = super().get_queryset(request).as_of().select_related("negotiation", "topic", "standing__statement__speaker")
-        return road_maps.prefetch_related("standing__statement__citations")
+        return road_maps.annotate(number_of_sources=Subquery(cited.annotate(number=Count("pk")).values("number")))
 
     @admin.display(description=_("title"), ordering="title")
     def name(self, road_map):
@@ -80,7 +83,7 @@ class RoadMapAdmin(RecordAdmin):
         return claim and _("%(who)s, %(basis)s, sources: %(number)s; agree %(agree)s, contradict %(contradict)s") % {
             "who": claim.statement.speaker or claim.statement.get_voice_display(),
             "basis": claim.basis,
-            "number": number_of_sources(claim.statement),
+            "number": road_map.number_of_sources,
             "agree": road_map.agreeing,
             "contradict": road_map.contradicting,
         }

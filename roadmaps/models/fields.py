@@ -121,23 +121,25 @@ class Has(models.Lookup):
         return compiler.compile(Contains(padded.resolve_expression(compiler.query), f" {self.rhs} "))
 
 
+def _is_web_address(value: str) -> None:
+    URLValidator(schemes=["http", "https"], message=_("Write a web address that begins with http:// or https://."))(value)
+    if "@" in value.split("/")[2]:
+        raise ValidationError(_("A web address must not carry a user name."), code="invalid")
+
+
 class WebAddressField(models.URLField):
     """An address that a reader can follow: http or https, without a user name or password in it."""
+
+    default_validators = [_is_web_address]
 
     def __init__(self, *args, **options):
         options.setdefault("max_length", 500)
         options.setdefault("blank", True)
         super().__init__(*args, **options)
-        self.validators = [*self.validators, _is_web_address]
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
-
-
-def _is_web_address(value: str) -> None:
-    URLValidator(schemes=["http", "https"], message=_("Write a web address that begins with http:// or https://."))(value)
-    if "@" in value.split("/")[2]:
-        raise ValidationError(_("A web address must not carry a user name."), code="invalid")
+        """The model's own rule, in place of the form field's laxer one."""
+        return super().formfield(**{"form_class": forms.CharField, "widget": forms.URLInput, **kwargs})
 
 
 is_language = RegexValidator(r"\A[a-z]{2,3}\Z", _("Write the two or three lower-case letters of ISO 639, e.g. ru."), code="invalid")

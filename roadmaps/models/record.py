@@ -230,7 +230,7 @@ class Record(models.Model):
 
     def broken_links(self):
         """Pairs (field, what is wrong) that the records show to which it links."""
-        if self.home and not self.slug.startswith(f"{self.home.code}-"):
+        if self.home and self.slug and not self.slug.startswith(f"{self.home.code}-"):
             yield "slug", _("Begin the slug with “%(code)s-”, the short code of its negotiation.") % {"code": self.home.code}
         for name in self.shares_negotiation:
             linked = getattr(self, f"{name}_id") and getattr(self, name)
