@@ -159,8 +159,14 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "tracker.api.errors.handle",
+    "URL_FORMAT_OVERRIDE": None,  # every parameter is declared, or refused
     "COERCE_DECIMAL_TO_STRING": False,
 }
+VOCABULARIES = """
+    Basis Bound Certainty EventKind Judgement PartyKind ReadExtent Relation SourceKind SourceQuality Stance Status
+    SuccessionKind SummitLevel TallyBasis TallyStage TallyUnit TitleBasis TitleKind Voice
+"""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Road-map negotiation tracker",
     "DESCRIPTION": "Dated, attributed, sourced claims about the items of a negotiation, and every status derived from them, for any date.",
@@ -173,6 +179,11 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "ENUM_NAME_OVERRIDES": {
+        **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
+        "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
+        "ErrorLocation": "tracker.api.errors.LOCATIONS",
+    },
 }
 
 # --- Logging: with DEBUG off Django would write errors to mail only ------------------------------

@@ -1,6 +1,13 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.generic import TemplateView
 
 urlpatterns = [
+    path("", TemplateView.as_view(template_name="tracker/home.html"), name="home"),
     path("admin/", admin.site.urls),
+    path("api/", include("tracker.api.urls")),
 ]
+handler400 = "tracker.api.errors.bad_request"
+handler403 = "tracker.api.errors.permission_denied"
+handler404 = "tracker.api.errors.not_found"
+handler500 = "tracker.api.errors.server_error"

@@ -1,0 +1,55 @@
+"""A list or a detail takes the same number of queries whatever the number of rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from roadmaps.models import AgendaItem, Statement, Summit
+from tests import cast
+from tests.tracker.api import read
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(path, **parameters) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        read(path, **parameters)
+    return len(captured)
+
+
+def fill(first, last):
+    """Road maps, each with a claim in force and one beside it, on one agenda."""
+    summit = Summit.objects.filter(pk="ft-summit").first() or cast.summit()
+    for number in range(first, last):
+        spoken = cast.statement(by="northland", speaker=cast.speaker())
+        of = cast.road_map(f"item-{number}", topic=cast.topic())
+        cast.adopted(of, "disputed", statement=spoken)
+        cast.claim(of, "agreed", "2019-12-21", statement=Statement.objects.first())
+        cast.make(AgendaItem, summit=summit, road_map=of)
+
+
+def test_the_list_of_road_maps_is_asked_in_5_queries_at_31_and_at_310():
+    """The negotiation with its revision, the count, the rows with their standings, the sources, the topics."""
+    asked = {"negotiation": "fishery-talks", "as_of": "2019-12-31", "page_size": 500}
+    fill(0, 31)
+    assert queries("road-maps/", **asked) == 5
+    agenda_at_31 = queries("summits/ft-summit/")
+    fill(31, 310)
+    assert len(read("road-maps/", **asked)["results"]) == 310
+    assert queries("road-maps/", **asked) == 5
+    assert queries("summits/ft-summit/") == agenda_at_31
+
+
+@pytest.mark.parametrize(
+    "path", ["road-maps/ft-item-0/", "status-claims/", "statements/", "summits/", "sources/", "negotiations/", "tallies/", "statements/{statement}/"]
+)
+def test_others_take_the_same_number_at_2_and_at_6(path):
+    fill(0, 2)
+    cast.tally(statement=Statement.objects.first())
+    path = path.format(statement=Statement.objects.first().pk)
+    at_2 = queries(path)
+    fill(2, 6)
+    for _ in range(4):
+        cast.claim(cast.road_map("item-0"), "agreed", "2019-12-21", statement=Statement.objects.first())
+        cast.tally(statement=Statement.objects.first())
+    assert queries(path) == at_2

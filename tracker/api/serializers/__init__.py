@@ -1,0 +1,1 @@
+"""How a record looks in JSON. One module for each module of models."""

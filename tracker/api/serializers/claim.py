@@ -1,0 +1,43 @@
+from rest_framework import serializers
+
+from roadmaps.models import Relation, Status, StatusClaim, Topic, Voice
+from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, days
+
+
+def label_of(claim: StatusClaim) -> str:
+    """The negotiation's own word where the claim gives one, else the vocabulary's."""
+    return claim.term.label if claim.term else str(Status(claim.status).label)
+
+
+class StatusClaimSerializer(RecordSerializer):
+    """What one statement says of one road map, with its evidence."""
+
+    road_map = LinkField()
+    label = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes fields out of the class
+        help_text="The negotiation's own word for the status where it has one, else the status in words."
+    )
+    term = LinkField(allow_null=True)
+    disputed_on = LinksField(Topic)
+    relation = serializers.ChoiceField(
+        choices=Relation.choices, help_text="How it stands to the adopted claim in force on its own effective day."
+    )  # fmt: skip
+    statement = LinkField()
+    speaker = LinkField(source="statement.speaker", allow_null=True)
+    party = LinkField(source="statement.party", allow_null=True, help_text="The party for which it is said.")
+    voice = serializers.ChoiceField(source="statement.voice", choices=Voice.choices)
+    said_on = SpanField(source="statement.said_on", allow_null=True)
+    reported_on = SpanField(source="statement.reported_on", help_text="When it became public.")
+    reported_on_last = serializers.DateField()
+    wording = serializers.CharField(source="statement.wording", help_text="What was said, in the words of this record.")
+    sources = CitedSourceSerializer(source="statement.citations", many=True)
+
+    class Meta:
+        model = StatusClaim
+        fields = (
+            "slug", "url", "road_map", "status", "label", "term", "disputed_on", *days("effective_on"), "basis", "about", "note",
+            "judgement", "judgement_reason", "relation",
+            "statement", "speaker", "party", "voice", "said_on", "reported_on", "reported_on_last", "wording", "sources", "version",
+        )  # fmt: skip
+
+    def get_label(self, claim: StatusClaim) -> str:
+        return label_of(claim)

@@ -1,0 +1,142 @@
+import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from roadmaps.models import AgendaItem, Basis, RoadMap, RoadMapTitle, Status, Succession, SummitLevel, Topic
+from roadmaps.questions.progress import UNRECORDED
+from tracker.api.serializers.claim import StatusClaimSerializer, label_of
+from tracker.api.serializers.fields import (
+    STATUS_OR_UNRECORDED,
+    AddressField,
+    CitedSourceSerializer,
+    LinkField,
+    LinksField,
+    RecordSerializer,
+    RowSerializer,
+    SourceLinkSerializer,
+    SpanField,
+    days,
+)
+
+
+class StandingSerializer(serializers.Serializer):
+    """How the road map stands on the day asked about: the claim in force, since when, and who disagrees."""
+
+    status = serializers.ChoiceField(source="standing.status", choices=Status.choices)
+    label = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes fields out of the class
+        help_text="The negotiation's own word for the status where it has one, else the status in words."
+    )
+    disputed_on = LinksField(Topic, source="standing.disputed_on", help_text="The topics in dispute; empty unless the status is `disputed`.")
+    since = SpanField(help_text="The start of the unbroken run of the same status and dispute.")
+    since_first = serializers.DateField()
+    since_last = serializers.DateField()
+    last_confirmed_on = SpanField(source="standing.effective_on", help_text="The effective date of the newest claim that says so.")
+    last_confirmed_on_first = serializers.DateField(source="standing.effective_on_first")
+    last_confirmed_on_last = serializers.DateField(source="standing.effective_on_last")
+    previous_status = serializers.SerializerMethodField(help_text="What stood before that run; `unrecorded` where nothing did.")
+    basis = serializers.ChoiceField(source="standing.basis", choices=Basis.choices)
+    said_by = serializers.SerializerMethodField(help_text="The speaker's name; empty where none is named.")
+    party = LinkField(source="standing.statement.party", allow_null=True, help_text="The party for which it is said.")
+    claim = LinkField(source="standing")
+    agreeing = serializers.IntegerField(help_text="Claims kept beside the ledger that agree.")
+    contradicting = serializers.IntegerField(help_text="Claims kept beside the ledger that contradict.")
+    sources = serializers.SerializerMethodField()
+
+    def to_representation(self, instance: Any):
+        """Null as a whole where nothing is recorded."""
+        return super().to_representation(instance) if instance.standing else None
+
+    def get_label(self, road_map: Any) -> str:
+        return label_of(road_map.standing)
+
+    @extend_schema_field(serializers.ChoiceField(choices=STATUS_OR_UNRECORDED))
+    def get_previous_status(self, road_map: Any) -> str:
+        return road_map.previous_status or UNRECORDED
+
+    def get_said_by(self, road_map: Any) -> str:
+        speaker = road_map.standing.statement.speaker
+        return speaker.name if speaker else ""
+
+    @extend_schema_field(SourceLinkSerializer(many=True))
+    def get_sources(self, road_map: Any) -> Any:
+        sources = {citation.source_id: citation.source for citation in road_map.standing.statement.citations.all()}
+        return SourceLinkSerializer(sources.values(), many=True, context=self.context).data
+
+
+class RoadMapSerializer(RecordSerializer):
+    negotiation = LinkField()
+    topic = LinkField(allow_null=True)
+    standing = StandingSerializer(source="*", allow_null=True, read_only=True)
+
+    class Meta:
+        model = RoadMap
+        fields: tuple[str, ...] = ("slug", "url", "negotiation", "sequence", "number", "title", "title_basis", "topic", "version", "standing")
+
+
+class RoadMapTitleSerializer(RowSerializer):
+    sources = CitedSourceSerializer(source="citations", many=True)
+
+    class Meta:
+        model = RoadMapTitle
+        fields = ("slug", "language", "kind", "title", "note", "sources")
+
+
+class MeetingSerializer(RowSerializer):
+    """A summit on whose agenda the road map stood."""
+
+    slug = serializers.CharField(source="summit.slug")
+    title = serializers.CharField(source="summit.title")
+    url = AddressField(source="summit")
+    level = serializers.ChoiceField(source="summit.level", choices=SummitLevel.choices)
+    held_on = SpanField(source="summit.held_on")
+    held_on_first = serializers.DateField(source="summit.held_on_first")
+    held_on_last = serializers.DateField(source="summit.held_on_last")
+    sources = CitedSourceSerializer(source="citations", many=True)
+
+    class Meta:
+        model = AgendaItem
+        fields = ("slug", "title", "url", "level", *days("held_on"), "basis", "note", "sources")
+
+
+class SuccessionSerializer(RowSerializer):
+    """One road map carried on in another."""
+
+    from_road_map = LinkField()
+    to_road_map = LinkField()
+    sources = CitedSourceSerializer(source="citations", many=True)
+
+    class Meta:
+        model = Succession
+        fields = ("slug", "kind", "from_road_map", "to_road_map", *days("on"), "note", "sources")
+
+
+class RoadMapDetailSerializer(RoadMapSerializer):
+    """The road map with everything that is recorded of it."""
+
+    as_of = serializers.SerializerMethodField(help_text="The day for which `standing` answers.")
+    known_on = serializers.SerializerMethodField(help_text="The day by which what counts was public; null for everything known.")
+    according_to = serializers.SerializerMethodField(help_text="The party whose word alone counts; null for what the record adopts.")
+    revision = serializers.IntegerField(source="negotiation.revision", help_text="The negotiation's revision.")
+    sources = CitedSourceSerializer(source="citations", many=True, help_text="The sources that name it.")
+    titles = RoadMapTitleSerializer(many=True)
+    summits = MeetingSerializer(source="agenda_items", many=True, help_text="The meetings on whose agenda it stood.")
+    came_from = SuccessionSerializer(many=True)
+    became = SuccessionSerializer(many=True)
+    claims = StatusClaimSerializer(many=True, help_text="Every claim about it that was public by `known_on`, in ledger order.")
+
+    class Meta(RoadMapSerializer.Meta):
+        fields = (
+            "as_of", "known_on", "according_to", "revision", *RoadMapSerializer.Meta.fields,
+            "summary", "sources", "titles", "summits", "came_from", "became", "claims",
+        )  # fmt: skip
+
+    def get_as_of(self, road_map: Any) -> datetime.date:
+        return self.context["question"]["as_of"]
+
+    def get_known_on(self, road_map: Any) -> datetime.date | None:
+        return self.context["question"]["known_on"]
+
+    def get_according_to(self, road_map: Any) -> str | None:
+        return self.context["question"]["according_to"]

@@ -1,0 +1,1 @@
+"""What is read where. One module for each module of models."""

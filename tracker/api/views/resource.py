@@ -1,0 +1,52 @@
+"""What all resources have in common."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from roadmaps.models import Citation
+from roadmaps.models.fields import SLUG
+from tracker.api.filters import DeclaredParameters, NoFilters
+from tracker.api.media import ProblemsAreJson
+from tracker.api.pagination import Pages
+from tracker.api.schema import ResourceSchema
+
+
+class Resource(ReadOnlyModelViewSet):
+    """A list and its details. A subclass declares; what it declares is also its description in the schema."""
+
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+    filter_backends = [DeclaredParameters]
+    pagination_class = Pages
+    content_negotiation_class = ProblemsAreJson
+    schema = ResourceSchema()
+
+    filterset_class: type[NoFilters] = NoFilters
+    detail_filterset_class: type[NoFilters] = NoFilters
+    detail_serializer_class: type[BaseSerializer] | None = None
+    keyset: tuple[str, ...] = ("slug",)
+    """The order of the list: columns that are never null, a unique one last."""
+
+    filterset: NoFilters
+
+    def get_serializer_class(self):
+        return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
+
+    def get_serializer_context(self):
+        return {**super().get_serializer_context(), "titles": {}}
+
+    def is_about_one_negotiation(self) -> bool:
+        return self.filterset.negotiation() is not None
+
+    def revision(self) -> int | None:
+        """Read with the parameters, before the rows: an answer is never newer than it says."""
+        negotiation = self.filterset.negotiation()
+        return negotiation.revision if negotiation else None
+
+
+def cited(path: str) -> Prefetch:
+    """Loads the citations at the end of ``path``, with their sources, in one query."""
+    return Prefetch(path, Citation.objects.select_related("source"))
