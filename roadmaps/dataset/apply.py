@@ -49,12 +49,12 @@ def _write(plan: Plan, editor: str, reason: str, say) -> None:
             for table in TABLES:
                 if table in plan.tables:
                     _store(table, plan, editor, reason, say)
-    except IntegrityError as error:
-        problems = planning.against_constraints(plan)
-        raise Refused(problems or [Problem("", 0, "", "", str(error))]) from None
     except ProtectedError as error:
         dependents = ", ".join(sorted(str(dependent.pk) for dependent in error.protected_objects)[:10])
         raise Refused([Problem("", 0, "", "", f"A row to be removed is needed by: {dependents}")]) from None
+    except IntegrityError as error:
+        problems = planning.against_constraints(plan)
+        raise Refused(problems or [Problem("", 0, "", "", str(error))]) from None
 
 
 def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:

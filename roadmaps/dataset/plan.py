@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
@@ -12,7 +14,11 @@ from roadmaps import rules
 from roadmaps.dataset.read import Package, Problem, Row
 from roadmaps.dataset.tables import TABLES, Table
 from roadmaps.models import Citation, Negotiation, Record, Statement, StatusClaim
+from roadmaps.models.claim import NEEDS_A_DATE
 from roadmaps.models.record import no_such, slug_sets, target_of
+
+Key = tuple[type[Record], str]
+"""A table and a slug."""
 
 
 @dataclass
@@ -27,8 +33,9 @@ class TablePlan:
 class Plan:
     tables: dict[Table, TablePlan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    rows: dict[tuple[type[Record], str], Row] = field(default_factory=dict)
+    rows: dict[Key, Row] = field(default_factory=dict)
     """Where each record stands in the files."""
+    records: dict[Key, Record] = field(default_factory=dict)
     negotiations: set[str] = field(default_factory=set)
 
     @property
@@ -39,12 +46,12 @@ class Plan:
 def make(package: Package, prune: bool = False) -> Plan:
     """The plan, by sets: a fixed number of queries for each table."""
     plan = Plan(problems=list(package.problems))
-    known = Known()
+    known = Known(package)
     for table in TABLES:
         if table in package.rows:
             _plan_table(plan, table, package.rows[table], known)
     _place_statements_and_claims(plan)
-    _refuse_foreign_rows(plan, package)
+    _refuse_foreign_rows(plan)
     for table in plan.tables:
         plan.problems += _broken(plan, table, known)
     if prune:
@@ -54,15 +61,31 @@ def make(package: Package, prune: bool = False) -> Plan:
 
 
 class Known:
-    """The records that exist or are about to, by table and slug; each table is read once, when it is asked for."""
+    """The records that exist or are about to, of those that the files name. Each table is read once, when it is asked for."""
 
-    def __init__(self):
+    def __init__(self, package: Package):
+        self._named: dict[type[Record], set[str]] = defaultdict(set)
         self._tables: dict[type[Record], dict[str, Record]] = {}
+        for table, rows in package.rows.items():
+            for column in table.columns:
+                target = table.model if column.name == "slug" else column.target or column.names
+                if target:
+                    self._named[target].update(slug for row in rows for slug in row.cells[column.name].split())
 
     def __getitem__(self, model: type[Record]) -> dict[str, Record]:
         if model not in self._tables:
-            self._tables[model] = {record.pk: record for record in model._base_manager.all()}
+            self._tables[model] = {record.pk: record for slugs in batched(self._named[model], 500) for record in self._stored(model, slugs)}
         return self._tables[model]
+
+    def _stored(self, model: type[Record], slugs):
+        """With the negotiations to which they belong, so that no rule needs a query."""
+        return model._base_manager.filter(pk__in=slugs).select_related(*(path for path in model.home_paths if path != "slug"))
+
+
+def batched(slugs: Iterable[str], size: int) -> Iterator[list[str]]:
+    slugs = iter(slugs)
+    while part := list(islice(slugs, size)):
+        yield part
 
 
 def _plan_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None:
@@ -76,6 +99,7 @@ def _plan_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None
             plan.problems.append(row.problem("slug", f"This slug stands in line {plan.rows[table.model, record.pk].line} already."))
             continue
         plan.rows[table.model, record.pk] = row
+        plan.records[table.model, record.pk] = record
         records.append(record)
     stored = dict(known[table.model])
     known[table.model].update({record.pk: record for record in records})
@@ -130,20 +154,27 @@ def _sort(plan: Plan, table: Table, record: Record, stored: Record | None) -> No
 
 def _place_statements_and_claims(plan: Plan) -> None:
     """The columns that follow from others: see Statement.derive() and StatusClaim.derive()."""
-    citations = [record for record in _changed(plan, Citation) if record.statement_id and record.source_id]
+    cited: dict[str, list[Record]] = defaultdict(list)
+    for citation in _changed(plan, Citation):
+        if citation.statement_id and citation.source_id:
+            cited[citation.statement_id].append(citation.source)
     for statement in _changed(plan, Statement):
         if statement.reported_on is None:
-            statement.became_public([citation.source for citation in citations if citation.statement_id == statement.pk])
-    for claim in _changed(plan, StatusClaim):
-        if claim.statement_id and claim.statement.reported_on_last and claim.effective_on_last:
+            statement.became_public(cited[statement.pk])
+    for (model, slug), claim in plan.records.items():
+        if model is not StatusClaim or not claim.statement_id or not claim.effective_on_last:
+            continue
+        if claim.statement.reported_on_last:
             claim.place_in_ledger(claim.statement.reported_on_last)
+        else:
+            plan.problems.append(plan.rows[model, slug].problem("statement", str(NEEDS_A_DATE)))
 
 
 def _changed(plan: Plan, model: type[Record]) -> list:
     return [record for table, sorted_rows in plan.tables.items() if table.model is model for record in sorted_rows.created + sorted_rows.updated]
 
 
-def _refuse_foreign_rows(plan: Plan, package: Package) -> None:
+def _refuse_foreign_rows(plan: Plan) -> None:
     """A package touches only the negotiations that it contains; a file without any, those of its rows."""
     homes = {key: record.home for key, record in _all(plan) if record.home_paths}
     contains = {slug for model, slug in plan.rows if model is Negotiation}
@@ -186,8 +217,6 @@ def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
     for column in table.columns:
         if column.target and not column.field.null and not getattr(record, column.field.attname):
             yield column.name, "This link is required."
-    if isinstance(record, StatusClaim) and not record.ledger_order:
-        yield "statement", "A claim needs a statement with a date: give the day it was said or became public."
 
 
 def against_constraints(plan: Plan) -> list[Problem]:

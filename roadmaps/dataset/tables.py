@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +16,7 @@ from roadmaps import models as record
 from roadmaps.models import Record
 from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SLUG, SlugsField
+from roadmaps.models.record import target_of
 
 KEPT_BY_THE_DATABASE = {"version", "revision", "reported_on_last", "ledger_order"}
 """What a file does not say: counters, and copies that follow from other columns."""
@@ -36,6 +38,11 @@ class Column:
     def target(self) -> type[Record] | None:
         """The table to which a link points."""
         return self.field.related_model if self.field.is_relation else None
+
+    @property
+    def names(self) -> type[Record] | None:
+        """The table whose keys it holds a set of."""
+        return target_of(self.field) if isinstance(self.field, SlugsField) else None
 
     def to_text(self, instance: Record) -> str:
         value = getattr(instance, self.field.attname)
@@ -99,11 +106,8 @@ class Table:
     @cached_property
     def name(self) -> str:
         """``status_claims`` for StatusClaim: the file's name without its suffix."""
-        return camel_case_to_spaces(str(self.model._meta.object_name)).replace(" ", "_") + "s" if not self._plural else self._plural
-
-    @cached_property
-    def _plural(self) -> str:
-        return {"Party": "parties", "Tally": "tallies"}.get(str(self.model._meta.object_name), "")
+        singular = camel_case_to_spaces(str(self.model._meta.object_name)).replace(" ", "_")
+        return re.sub(r"y$", "ie", singular) + "s"
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -15,6 +15,8 @@ from roadmaps.models.road_map import RoadMap
 from roadmaps.models.statement import Statement
 from roadmaps.models.status import Basis, Status
 
+NEEDS_A_DATE = _("A claim needs a statement with a date: give the day it was said or became public.")
+
 
 class Judgement(models.TextChoices):
     ADOPTED = "adopted", _("adopted")
@@ -165,7 +167,7 @@ class StatusClaim(Record):
 
     def derive(self):
         if self.statement.reported_on_last is None:
-            raise ValidationError({"statement": _("A claim needs a statement with a date: give the day it was said or became public.")})
+            raise ValidationError({"statement": NEEDS_A_DATE})
         if self.effective_on_last is None:
             self.effective_on = self.statement.said_on or self.statement.reported_on
         self.place_in_ledger(self.statement.reported_on_last)

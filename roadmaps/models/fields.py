@@ -150,13 +150,13 @@ def is_translations(value) -> None:
     if not isinstance(value, dict) or not all(
         isinstance(text, str) and text.strip() and re.fullmatch(r"[a-z]{2,3}", language) for language, text in value.items()
     ):
-        raise ValidationError(_('Write translations as language → text, e.g. {"ru": "Рынок газа"}.'), code="invalid")
+        raise ValidationError(_('Write translations as language → text, e.g. {"ru": "Рынок газа"}.'), code="shape")
 
 
 def is_texts(value) -> None:
     """A JSON array of texts."""
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise ValidationError(_('Write a list of texts, e.g. ["Syamashka", "Siamashka"].'), code="invalid")
+        raise ValidationError(_('Write a list of texts, e.g. ["Syamashka", "Siamashka"].'), code="shape")
 
 
 class StructureField(models.JSONField):
