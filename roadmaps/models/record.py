@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 from django.core.exceptions import ValidationError
@@ -254,11 +255,14 @@ def no_such(model, *slugs: str):
     return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
 def has_unstorable_text(value) -> bool:
     """NUL, which PostgreSQL refuses, or a lone surrogate, which SQLite stores and can not give back; at any depth."""
     match value:
         case str():
-            return "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value)
+            return _UNSTORABLE.search(value) is not None
         case list():
             return any(map(has_unstorable_text, value))
         case dict():
