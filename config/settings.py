@@ -5,6 +5,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -29,11 +30,13 @@ if PRODUCTION and (missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", 
 def local_secret_key() -> str:
     """A key made on first use and readable by its owner only, so that sessions survive a restart."""
     path = BASE_DIR / ".secret_key"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        unfinished = path.with_name(f".secret_key.{os.getpid()}")
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):  # of two first starts at once, both use the key of one
+            os.link(unfinished, path)
+        unfinished.unlink()
     return path.read_text().strip()
 
 

@@ -1,0 +1,89 @@
+"""The first run of a server: the shipped record in an empty database, one account, its password shown once."""
+
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import call_command
+
+from roadmaps.models import Catalogue, Negotiation, RoadMap
+from tests import cast
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+pytestmark = pytest.mark.django_db
+
+
+def prepare() -> str:
+    said = StringIO()
+    call_command("prepare", stdout=said)
+    return said.getvalue()
+
+
+def password(said: str) -> str:
+    return re.search(r"^password: (\S+)$", said, re.MULTILINE)[1]
+
+
+def test_an_empty_database_gets_the_shipped_record():
+    prepare()
+    assert RoadMap.objects.filter(negotiation="union-state-2019").count() == 31
+
+
+def test_the_account_opens_with_the_password_that_is_printed():
+    editor = authenticate(username="editor", password=password(prepare()))
+    assert editor.is_staff
+    assert editor.is_superuser
+
+
+def test_every_password_is_another():
+    first = password(prepare())
+    get_user_model().objects.all().delete()
+    assert password(prepare()) != first
+
+
+def test_a_second_run_changes_nothing():
+    prepare()
+
+    def state():
+        revisions = [*Negotiation.objects.values_list("pk", "revision"), Catalogue.objects.get().revision]
+        return revisions, RoadMap.history.count(), [user.password for user in get_user_model().objects.all()]
+
+    before = state()
+    assert "password" not in prepare()
+    assert state() == before
+
+
+def test_an_editors_work_is_not_loaded_over():
+    cast.negotiation()
+    assert "nothing is loaded" in prepare()
+    assert [negotiation.pk for negotiation in Negotiation.objects.all()] == ["fishery-talks"]
+
+
+def test_a_correction_of_the_shipped_record_stays():
+    prepare()
+    gas = RoadMap.objects.get(pk="us19-gas-market")
+    gas.summary = "Corrected."
+    gas.save()
+    prepare()
+    assert RoadMap.objects.get(pk="us19-gas-market").summary == "Corrected."
+
+
+def test_where_somebody_has_an_account_none_is_made(editor):
+    editor.username = "olga"
+    editor.save()
+    assert "password" not in prepare()
+    assert get_user_model().objects.count() == 1
+
+
+def test_of_two_at_once_the_second_waits(tmp_path):
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    start = [sys.executable, "manage.py", "prepare"]
+    both = [subprocess.Popen(start, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert "".join(said).count("password: ") == 1
+    assert "".join(said).count("nothing is loaded over it") == 1
