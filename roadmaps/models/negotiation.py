@@ -133,6 +133,10 @@ class Negotiation(Record):
     def home(self):
         return self
 
+    def scopes(self):
+        """One about to be created has no row to lock: the catalogue's keeps the parties that it names from being deleted."""
+        return {self.slug, revisions.CATALOGUE} if self._state.adding else {self.slug}
+
     def broken_links(self):
         """Its slug is its own: the code begins those of what belongs to it."""
         return ()
