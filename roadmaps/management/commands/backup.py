@@ -7,6 +7,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+PASSED_ON = ("host", "port", "user", "password", "sslmode", "sslrootcert")
+"""By the environment, where no other user of the machine sees them."""
+
 
 class Command(BaseCommand):
     help = "Copy the database into FILE while it is in use: a consistent SQLite file, or a pg_dump archive of PostgreSQL."
@@ -46,9 +49,9 @@ def copy_postgresql(target: Path) -> None:
     program = shutil.which("pg_dump")
     if not program:
         raise CommandError("pg_dump is not on the PATH; install PostgreSQL's client programs (on Debian: postgresql-client).")
-    settings = connection.settings_dict
-    address = {"PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"]), "PGUSER": settings["USER"], "PGPASSWORD": settings["PASSWORD"]}
-    command = [program, "--format=custom", f"--file={target}", f"--dbname={settings['NAME']}"]
-    done = subprocess.run(command, env={**os.environ, **{name: value for name, value in address.items() if value}}, capture_output=True, text=True)
+    wanted = connection.get_connection_params()  # what Django connects with, a socket's folder included
+    address = {f"PG{name.upper()}": str(wanted[name]) for name in PASSED_ON if wanted.get(name)}
+    command = [program, "--format=custom", f"--file={target}", f"--dbname={wanted['dbname']}"]
+    done = subprocess.run(command, env={**os.environ, **address}, capture_output=True, text=True)
     if done.returncode:
         raise CommandError(f"pg_dump failed: {done.stderr.strip()}")
