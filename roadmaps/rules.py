@@ -7,7 +7,7 @@ them over sets, in a number of queries that does not grow with the rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -55,7 +55,7 @@ def rows_alone(model, records) -> Iterator[Offence]:
             yield from (Offence(model, record.pk, field, reason) for reason in reasons)
 
 
-def broken_alone(record: Record, exclude: Iterable[str]) -> dict[str, list[str]]:
+def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str]]:
     """Field → what is wrong, without a query where the linked records are loaded."""
     broken: dict[str, list[str]] = defaultdict(list)
     try:

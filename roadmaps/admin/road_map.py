@@ -15,7 +15,8 @@ class ClaimsInline(admin.TabularInline):
     """The ledger of the road map, to be read; claims are made where the statement is."""
 
     model = StatusClaim
-    fields = readonly_fields = ["effective_on", "status", "disputed_on", "basis", "judgement", "statement", "about"]
+    fields = ["effective_on", "status", "disputed_on", "basis", "judgement", "statement", "about"]
+    readonly_fields = ["effective_on", "status", "disputed_on", "basis", "judgement", "statement", "about"]
     ordering = ["ledger_order"]
     extra = 0
     can_delete = False

@@ -75,9 +75,9 @@ def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:
         changeable = [field.name for field in table.model._meta.concrete_fields if not field.primary_key and field.name != "revision"]
         manager.bulk_update(rows.updated, changeable, batch_size=ROWS_AT_ONCE)
         _keep_history(rows.updated, "~", editor, reason)
-    if table.model is Statement:
-        for statement in rows.updated:
-            statement.claims.follow(statement)
+    for record in rows.updated:
+        if isinstance(record, Statement):
+            record.claims.follow(record)
 
 
 def _keep_history(records: list[Record], kind: str, editor: str, reason: str) -> None:

@@ -124,8 +124,7 @@ def _link(table: Table, record: Record, known: Known, plan: Plan) -> None:
     """Attach the records to which it links, so that its rules can be asked without a query."""
     row = plan.rows[table.model, record.pk]
     for column in table.columns:
-        slug = column.target and getattr(record, column.field.attname)
-        if not slug:
+        if not column.target or not (slug := getattr(record, column.field.attname)):
             continue
         linked = known[column.target].get(slug)
         if linked is None:
@@ -142,7 +141,7 @@ def _sort(plan: Plan, table: Table, record: Record, stored: Record | None) -> No
         return
     record._state.adding = False
     record.version = stored.version
-    if isinstance(record, Negotiation):
+    if isinstance(record, Negotiation) and isinstance(stored, Negotiation):
         record.revision = stored.revision
     row = plan.rows[table.model, record.pk]
     plan.problems += [row.problem(name, str(reason)) for name, reason in record.changed_though_frozen(stored)]
@@ -162,7 +161,7 @@ def _place_statements_and_claims(plan: Plan) -> None:
         if statement.reported_on is None:
             statement.became_public(cited[statement.pk])
     for (model, slug), claim in plan.records.items():
-        if model is not StatusClaim or not claim.statement_id or not claim.effective_on_last:
+        if not isinstance(claim, StatusClaim) or not claim.statement_id or not claim.effective_on_last:
             continue
         if claim.statement.reported_on_last:
             claim.place_in_ledger(claim.statement.reported_on_last)

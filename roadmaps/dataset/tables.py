@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,7 +38,7 @@ class Column:
     @property
     def target(self) -> type[Record] | None:
         """The table to which a link points."""
-        return self.field.related_model if self.field.is_relation else None
+        return cast(type[Record], self.field.related_model) if self.field.is_relation else None
 
     @property
     def names(self) -> type[Record] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -117,12 +120,15 @@ class StatusClaim(Record):
     judgement = models.CharField(_("judgement"), max_length=20, choices=Judgement, default=Judgement.RECORDED, editable=False)
     judgement_reason = models.TextField(_("reason of the judgement"), blank=True, default="", editable=False)
 
+    effective_on_first: datetime.date
+    effective_on_last: datetime.date
+
     # Copies, kept true by derive() and Statement.save(), verified by check_record: they make the ledger's order one
     # indexed comparison and let the database refuse an adopted claim about the future.
     reported_on_last = models.DateField(editable=False)
     ledger_order = CodePointField(max_length=150, editable=False)
 
-    objects = StatusClaimQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = StatusClaimQuerySet.as_manager()
 
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")

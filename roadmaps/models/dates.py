@@ -49,13 +49,13 @@ class DateSpan:
         match = cls._PART.fullmatch(part)
         if not match:
             raise ValueError(f"“{text}” is not a date: write {cls.ALLOWED}")
-        year, month, day = (int(number) if number else None for number in match.groups())
+        year, month, day = (int(number or 0) for number in match.groups())
         try:
             if year < EARLIEST_YEAR:
                 raise ValueError(f"the year is before {EARLIEST_YEAR}")
-            if day:
+            if match[3]:
                 return (datetime.date(year, month, day),) * 2
-            if month:
+            if match[2]:
                 return datetime.date(year, month, 1), _end_of_month(year, month)
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         except (ValueError, calendar.IllegalMonthError) as error:

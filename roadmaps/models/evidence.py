@@ -135,7 +135,7 @@ class Citation(Record):
         return f"{getattr(self, f'{self.parent}_id', None)} – {self.source_id}"
 
     @property
-    def parent(self) -> str:
+    def parent(self) -> str:  # type: ignore[override]
         """The link under which it stands."""
         return next((name for name in CITING if getattr(self, f"{name}_id")), "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,8 +87,8 @@ class RecordQuerySet(models.QuerySet):
                 record.check_not_named()
             return super().delete()
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]  # no template may call it
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Model.objects.delete() does not exist
 
     def _refused(self, *args, **kwargs):
         raise TypeError("This would leave no history and move no revision: save() each record, or load a dataset.")
@@ -107,7 +108,7 @@ class Record(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     history = History()
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = RecordQuerySet.as_manager()
 
     home_paths: tuple[str, ...] = ()
     """Where the negotiation is found; the first path that leads to one."""
@@ -117,6 +118,9 @@ class Record(models.Model):
     """Links that must stay within the record's own negotiation."""
     parent: str = ""
     """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
+
+    _change_reason: str
+    _history_user: object
 
     class Meta:
         abstract = True

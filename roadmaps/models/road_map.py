@@ -1,5 +1,10 @@
 """The items of a negotiation, their titles, and what became of them."""
 
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +14,9 @@ from roadmaps.models.fields import is_language, is_one_of
 from roadmaps.models.negotiation import Negotiation, Topic
 from roadmaps.models.record import Record, RecordQuerySet
 from roadmaps.questions import standing
+
+if TYPE_CHECKING:
+    from roadmaps.models.claim import StatusClaim
 
 
 class TitleBasis(models.TextChoices):
@@ -35,12 +43,17 @@ class RoadMap(Record):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="road_maps", null=True, blank=True, verbose_name=_("topic"))
     summary = models.TextField(_("summary"), blank=True, default="")
 
-    objects = RoadMapQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = RoadMapQuerySet.as_manager()
 
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
-    standing = None
-    """The claim by which it stands; joined by as_of()."""
+    standing: StatusClaim | None = None
+    """The claim by which it stands; joined by as_of(), as is the rest."""
+    since_first: datetime.date | None
+    since_last: datetime.date | None
+    previous_status: str | None
+    agreeing: int
+    contradicting: int
 
     class Meta:
         verbose_name = _("road map")
@@ -73,7 +86,7 @@ class RoadMap(Record):
     @property
     def since(self) -> DateSpan | None:
         """Since when it has stood as it does; after as_of()."""
-        return DateSpan(self.since_first, self.since_last) if self.since_first else None
+        return DateSpan(self.since_first, self.since_last) if self.since_first and self.since_last else None
 
 
 class TitleKind(models.TextChoices):

@@ -1,5 +1,7 @@
 """Somebody said something, somewhere, on a day, and these sources report it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,7 @@ class Statement(Record):
         Party, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("for the side of"),
         help_text=_("The party for which it speaks; for a joint statement the joint body."),
     )  # fmt: skip
+    reported_on_last: datetime.date | None
     said_on = DateSpanField(_("said on"), null=True, blank=True)
     reported_on = DateSpanField(
         _("became public on"), null=True, blank=True, help_text=_("Left empty: the date of its earliest dated source, else the day it was said.")

@@ -1,5 +1,7 @@
 """What a statement says of the number of road maps. Never overwritten, averaged or made to grow."""
 
+import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -80,6 +82,7 @@ class Tally(Record):
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="tallies", verbose_name=_("statement"))
     counted_on = DateSpanField(_("counted on"), null=True, blank=True)
+    counted_on_last: datetime.date | None
     unit = models.CharField(_("unit"), max_length=20, choices=TallyUnit, default=TallyUnit.ITEM)
     stage = models.CharField(_("stage"), max_length=20, choices=TallyStage, default=TallyStage.AGREED)
     agreed_min = _amount(_("agreed, at least"))

@@ -93,6 +93,12 @@ def test_what_may_be_null_says_so_and_no_array_or_enum_may(schema):
             assert not ("array" in part.get("type", "") and "null" in part["type"])
 
 
+def test_a_web_address_may_be_empty_or_in_any_script(schema):
+    for name in ("Source", "SourceLink", "CitedSource"):
+        described = schema["components"]["schemas"][name]["properties"]["web_address"]
+        assert (described["type"], "format" in described) == ("string", False)
+
+
 def test_it_is_served_as_yaml_and_as_json(schema, db):
     assert yaml.safe_load(Client().get("/api/schema/").content)["paths"].keys() == schema["paths"].keys()
     assert Client().get("/api/openapi.json").json()["paths"].keys() == schema["paths"].keys()

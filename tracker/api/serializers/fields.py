@@ -30,7 +30,7 @@ from roadmaps.models import (
     Topic,
 )
 from roadmaps.models.dates import DateSpanField
-from roadmaps.models.fields import TextsField, TranslationsField
+from roadmaps.models.fields import TextsField, TranslationsField, WebAddressField
 from roadmaps.questions.progress import UNRECORDED
 
 LARGEST_INTEGER = 2**31 - 1
@@ -118,6 +118,14 @@ class SpanField(serializers.Field):
         return str(value)
 
 
+class WebAddressText(serializers.CharField):
+    """A web address, letters of any script included, or empty; so no format that would exclude either."""
+
+    def __init__(self, **options):
+        options.pop("validators", None)  # what is read was validated when it was written
+        super().__init__(**options)
+
+
 @extend_schema_field({"type": "string", "format": "uri", "description": "The permanent address of this record."})
 class AddressField(serializers.Field):
     """Where the record itself, or the one that ``source`` leads to, is read."""
@@ -142,6 +150,7 @@ class RowSerializer(serializers.ModelSerializer):
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         DateSpanField: SpanField,
+        WebAddressField: WebAddressText,
         TextsField: serializers.ListField,
         TranslationsField: serializers.DictField,
     }
@@ -163,10 +172,8 @@ class RecordSerializer(RowSerializer):
     url = AddressField()
 
 
-class SourceLinkSerializer(serializers.ModelSerializer):
+class SourceLinkSerializer(RecordSerializer):
     """A source, with what a reader needs to judge and open it."""
-
-    url = AddressField()
 
     class Meta:
         model = Source
@@ -180,7 +187,7 @@ class CitedSourceSerializer(serializers.ModelSerializer):
     title = serializers.CharField(source="source.title")
     url = AddressField(source="source")
     publisher = serializers.CharField(source="source.publisher")
-    web_address = serializers.CharField(source="source.web_address")
+    web_address = WebAddressText(source="source.web_address")
     quality = serializers.ChoiceField(source="source.quality", choices=SourceQuality.choices)
 
     class Meta:
