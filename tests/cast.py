@@ -7,17 +7,25 @@ it makes and returns it; what a test does not name has a sensible default.
 from itertools import count
 
 from roadmaps.models import (
+    AgendaItem,
+    Aim,
     Citation,
     Event,
     Negotiation,
     Party,
+    Poll,
+    PollAnswer,
+    Position,
     RoadMap,
+    RoadMapTitle,
     Source,
     Speaker,
     Statement,
     StatusClaim,
+    Succession,
     Summit,
     Tally,
+    Term,
     Topic,
 )
 
@@ -108,3 +116,24 @@ def event(name="event", under=None, **fields):
     under = under or negotiation()
     dated = {} if fields.get("kind") == "deadline" else {"happened_on": "2019-12-20"}
     return make(Event, slug=f"{under.code}-{name}", negotiation=under, **{"title": name.capitalize(), "kind": "signing", **dated, **fields})
+
+
+def one_of_each():
+    """A record of every model, by its model."""
+    gas, oil = road_map("gas"), road_map("oil", title="", title_basis="unknown")
+    talks = gas.negotiation
+    spoken = adopted(gas).statement
+    disputed = claim(oil, "disputed", by="northland")
+    poll = make(Poll, slug="ft-poll", negotiation=talks, question="Whither?", pollster="The Institute", population="Northland")
+    records = [
+        *(talks, gas, spoken, disputed, speaker(), topic(), party(), summit(), event(), poll, tally(statement=spoken)),
+        *(spoken.citations.get(), spoken.citations.get().source),
+        make(Term, slug="ft-deferred", negotiation=talks, label="deferred", definition="Put off.", status="suspended"),
+        make(Aim, slug="ft-currency", negotiation=talks, title="Common currency"),
+        make(RoadMapTitle, road_map=gas, language="ru", kind="press", title="Рынок газа"),
+        make(Succession, slug="ft-gas-to-oil", from_road_map=gas, to_road_map=oil, kind="continues"),
+        make(AgendaItem, summit=Summit.objects.get(), road_map=gas),
+        make(Position, slug="ft-position", statement=spoken, party=party(), summary="Cheaper gas."),
+        make(PollAnswer, poll=poll, answer="North", percent=51),
+    ]
+    return {type(record): record for record in records}

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from roadmaps.models import AgendaItem, Aim, Poll, PollAnswer, Position, Record, RoadMapTitle, Succession, Term
+from roadmaps.models import Record
 from roadmaps.rules import record_models
 from tests import cast
 from tests.roadmaps.admin.desk import page
@@ -16,22 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def one_of_each(admin_client):
-    """A record of every model."""
-    gas, oil = cast.road_map("gas"), cast.road_map("oil", title="", title_basis="unknown")
-    negotiation = gas.negotiation
-    cast.make(Term, slug="ft-deferred", negotiation=negotiation, label="deferred", definition="Put off.", status="suspended")
-    cast.make(Aim, slug="ft-currency", negotiation=negotiation, title="Common currency")
-    cast.make(RoadMapTitle, road_map=gas, language="ru", kind="press", title="Рынок газа")
-    cast.make(Succession, slug="ft-gas-to-oil", from_road_map=gas, to_road_map=oil, kind="continues")
-    cast.make(AgendaItem, summit=cast.summit(), road_map=gas)
-    cast.event()
-    spoken = cast.adopted(gas).statement
-    cast.claim(oil, "disputed", by="northland")
-    cast.tally(statement=spoken)
-    cast.make(Position, slug="ft-position", statement=spoken, party=cast.party(), summary="Cheaper gas.")
-    poll = cast.make(Poll, slug="ft-poll", negotiation=negotiation, question="Whither?", pollster="The Institute", population="Northland")
-    cast.make(PollAnswer, poll=poll, answer="North", percent=51)
-    cast.speaker()
+    cast.one_of_each()
     return admin_client
 
 
