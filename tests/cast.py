@@ -137,3 +137,12 @@ def one_of_each():
         make(PollAnswer, poll=poll, answer="North", percent=51),
     ]
     return {type(record): record for record in records}
+
+
+def twin(record, **values):
+    """A new record, not saved, that is like it but for its key and the given values."""
+    copied = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    other = type(record)(**{**copied, "slug": f"{record.pk}-twin", **({"code": "twin"} if isinstance(record, Negotiation) else {})})
+    for name, value in values.items():
+        setattr(other, name, value)
+    return other

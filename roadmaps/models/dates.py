@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST_YEAR = 1900
@@ -160,8 +161,10 @@ def span_is_whole(model: str, field: str) -> models.CheckConstraint:
 class DateSpanFormField(forms.CharField):
     """One text box for a DateSpan."""
 
+    FORM = _("A day 2019-12-07, a month 2019-12, a year 2019 or a span 2019-12-25/2019-12-31.")
+
     def __init__(self, **options):
-        options.setdefault("help_text", _("A day 2019-12-07, a month 2019-12, a year 2019 or a span 2019-12-25/2019-12-31."))
+        options["help_text"] = format_lazy("{} {}", options["help_text"], self.FORM) if options.get("help_text") else self.FORM
         options.pop("max_length", None)
         super().__init__(**options)
 
@@ -174,6 +177,3 @@ class DateSpanFormField(forms.CharField):
             return DateSpan.parse(text) if text else None
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
-
-    def has_changed(self, initial, data):
-        return super().has_changed(str(initial or ""), data)

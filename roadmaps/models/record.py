@@ -158,6 +158,7 @@ class Record(models.Model):
     # Writing
 
     def save(self, **options):
+        self._refuse_missing_links()
         read_version = self.version
         try:
             with revisions.writing(self.scopes()):
@@ -178,6 +179,20 @@ class Record(models.Model):
             self._meet_stored(deleting=True)
             self.check_not_named()
             return super().delete(**options)
+
+    def _refuse_missing_links(self):
+        """Before all else: the way to the negotiation whose lock is taken leads over these links."""
+        broken = {}
+        for field in filter(lambda field: field.is_relation, self._meta.concrete_fields):
+            slug = getattr(self, field.attname)
+            if slug is None and not field.null:
+                broken[field.name] = _("Name the %(what)s.") % {"what": field.verbose_name}
+            try:
+                getattr(self, field.name, None)
+            except field.related_model.DoesNotExist:
+                broken[field.name] = no_such(field.related_model, slug)
+        if broken:
+            raise ValidationError(broken)
 
     def _meet_stored(self, deleting=False):
         """Under the lock: refuse what was read before somebody else's write, and changes of what is frozen."""
