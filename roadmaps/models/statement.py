@@ -72,8 +72,13 @@ class Statement(Record):
 
     def derive(self):
         """The day it became public, where nobody typed one."""
-        if self.reported_on is None or self.reported_on_inferred:
+        if self.reported_on is None or (self.reported_on_inferred and not self._was_given_another_day()):
             self.became_public(() if self._state.adding else [citation.source for citation in self.citations.select_related("source")])
+        else:
+            self.reported_on_inferred = False
+
+    def _was_given_another_day(self) -> bool:
+        return type(self)._base_manager.filter(pk=self.pk).exclude(reported_on_last=self.reported_on_last).exists()
 
     def became_public(self, sources) -> None:
         """On the date of the earliest dated source, else on the day it was said."""
