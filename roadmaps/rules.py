@@ -53,6 +53,8 @@ def rows_alone(model, records) -> Iterator[Offence]:
     for record in records.select_related(*{path for path in model.home_paths if path != "slug"}, *links).iterator(chunk_size=1000):
         for field, reasons in broken_alone(record, exclude=links).items():
             yield from (Offence(model, record.pk, field, reason) for reason in reasons)
+        if record.search_text != record.text_to_search():
+            yield Offence(model, record.pk, "search_text", _("What search looks through does not follow from the record."))
 
 
 def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from roadmaps.models import CITING, Citation
+from roadmaps.models.search import holds_words
 
 
 class VersionedForm(forms.ModelForm):
@@ -79,7 +80,14 @@ class RecordForm(VersionedForm):
 class RecordAdmin(SimpleHistoryAdmin):
     form = RecordForm
     list_per_page = 100
+    search_fields = ["search_text"]
     save_on_top = True
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word in the folded texts of ``search_fields``: the same finds on every database, in any letter case."""
+        paths = self.get_search_fields(request)
+        found = queryset.filter(pk__in=self.model.objects.filter(holds_words(search_term, *paths)).values("pk")) if paths else queryset
+        return found, False
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)

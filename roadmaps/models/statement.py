@@ -42,6 +42,7 @@ class Statement(Record):
     wording = models.TextField(_("what was said, in our own words"), blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("wording", "note")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit", "event")
