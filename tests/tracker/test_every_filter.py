@@ -1,8 +1,8 @@
 """Every declared filter of every list finds what it names and leaves out the rest; a filter without a case here fails."""
 
 import pytest
-from django.db import transaction
 
+from tests.once import made_once
 from tests.tracker import talks
 from tests.tracker.api import read, refused, rows, wrong
 from tracker.api.filters import Day, Key, Keys, Overlap, Words
@@ -66,11 +66,9 @@ def filtersets():
 
 @pytest.fixture(scope="module")
 def both_talks(django_db_setup, django_db_blocker):
-    """Made once: no test here writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once(django_db_blocker):
         talks.both()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(("resource", "name", "value"), CASES)

@@ -5,15 +5,22 @@ from django.core.exceptions import ValidationError
 
 from roadmaps.models import CITING, Catalogue, Citation, Negotiation, Source
 from tests import cast
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def one_of_each(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker):
+        yield cast.one_of_each()
+
+
 @pytest.fixture
-def cited():
-    """What may cite, by the name of the citation's link to it."""
-    records = cast.one_of_each()
-    return {name: records[Citation._meta.get_field(name).related_model] for name in CITING}
+def cited(one_of_each):
+    """What may cite, by the name of the citation's link to it, as it is stored."""
+    kinds = {name: Citation._meta.get_field(name).related_model for name in CITING}
+    return {name: kind.objects.get(pk=one_of_each[kind].pk) for name, kind in kinds.items()}
 
 
 def revision():
@@ -57,7 +64,7 @@ class TestUnderEach:
         assert Citation.history.filter(slug=citation.pk).latest().history_type == "-"
 
 
-def test_it_stands_under_one_and_names_those_that_may_cite():
+def test_it_stands_under_one_and_names_those_that_may_cite(cited):
     with pytest.raises(ValidationError) as refused:
         cast.make(Citation, slug="ft-nowhere", source=cast.source())
     assert all(name in str(refused.value) for name in CITING)
@@ -79,8 +86,8 @@ def test_it_never_moves_to_another_kind_of_record(cited, name):
     assert Citation.objects.get(pk="ft-new").parent == name
 
 
-def test_the_source_that_it_names_can_be_corrected():
-    citation = cast.statement().citations.get()
+def test_the_source_that_it_names_can_be_corrected(cited):
+    citation = cited["statement"].citations.get()
     citation.source = cast.source("the-right-one")
     citation.save()
-    assert Citation.objects.get().source_id == "the-right-one"
+    assert Citation.objects.get(pk=citation.pk).source_id == "the-right-one"
