@@ -19,21 +19,23 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = ROOT / "roadmaps" / "dataset" / "packages" / "union-state"
 
 
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """Calls manage.py in a process of its own, on a SQLite file that it makes itself."""
+    folder = tmp_path_factory.mktemp("shell")
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def run(*arguments):
+        start = [sys.executable, ROOT / "manage.py", *arguments]
+        done = subprocess.run(start, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    assert run("migrate", "--verbosity=0")[0] == 0
+    return run
+
+
 class TestAtAShell:
-    """Each command in a process of its own, on a SQLite file that it makes itself."""
-
-    @pytest.fixture(scope="class")
-    def shell(self, tmp_path_factory):
-        folder = tmp_path_factory.mktemp("shell")
-        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
-
-        def run(*arguments):
-            start = [sys.executable, ROOT / "manage.py", *arguments]
-            done = subprocess.run(start, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
-            return done.returncode, done.stdout, done.stderr
-
-        assert run("migrate", "--verbosity=0")[0] == 0
-        return run
+    """Output for people and for pipes, and the exit status for scripts."""
 
     def test_the_shipped_record_is_loaded_checked_copied_and_given_out(self, shell, tmp_path):
         code, said, _ = shell("load_dataset", SHIPPED)
