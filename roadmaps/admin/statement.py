@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.base import AtLeastOneSource, RecordAdmin, VersionedForm, citations
+from roadmaps.admin.recording import RecordsWhatWasSaid
 from roadmaps.models import Position, Statement, StatusClaim, Tally
 
 
@@ -42,7 +43,7 @@ class PositionInline(admin.StackedInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(RecordsWhatWasSaid):
     list_display = ["slug", "speaker", "voice", "party", "said_on", "reported_on", "negotiation"]
     list_filter = ["negotiation", "voice", "party"]
     list_select_related = ["speaker", "party", "negotiation"]

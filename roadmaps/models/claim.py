@@ -120,6 +120,8 @@ class StatusClaim(Record):
     judgement = models.CharField(_("judgement"), max_length=20, choices=Judgement, default=Judgement.RECORDED, editable=False)
     judgement_reason = models.TextField(_("reason of the judgement"), blank=True, default="", editable=False)
 
+    relation: str
+    """How it stands to the ledger; after with_relation()."""
     effective_on_first: datetime.date
     effective_on_last: datetime.date
 

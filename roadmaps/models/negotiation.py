@@ -180,6 +180,11 @@ class Term(Record):
     def __str__(self):
         return self.label
 
+    def broken_among_others(self):
+        yield from super().broken_among_others()
+        if not self._state.adding and self.claims.exclude(status=self.status).exists():
+            yield "status", _("Claims use this word for what it means now: add another word for another meaning.")
+
 
 class Aim(Record):
     """What the founding treaty set out to create."""

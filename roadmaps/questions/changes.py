@@ -1,0 +1,116 @@
+"""What a write changes in the ledger: the standings that move, the claims that step down, agree or contradict.
+
+Take a Snapshot before and one after, inside the same transaction; ``changes(before, after)`` compares them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from roadmaps.models import Judgement, Relation, StatusClaim
+from roadmaps.questions.standing import today
+
+
+class Snapshot:
+    """Every claim of some road maps, in ledger order, each with its relation as of ``day`` (default: today)."""
+
+    def __init__(self, road_maps: Collection[str], day: datetime.date | None = None):
+        claims = StatusClaim.objects.filter(road_map__in=road_maps).with_relation(day or today()).order_by("ledger_order")
+        self.claims: dict[str, StatusClaim] = {
+            claim.pk: claim for claim in claims.select_related("road_map__negotiation", "term", "statement__speaker", "statement__party")
+        }
+
+    def standings(self) -> dict[str, StatusClaim]:
+        """Road map → the claim in force."""
+        return {claim.road_map_id: claim for claim in self.claims.values() if claim.relation == Relation.IN_FORCE}
+
+    def compared_with(self, claim: StatusClaim) -> StatusClaim | None:
+        """The adopted claim in force on the claim's own effective day."""
+        adopted = [
+            other
+            for other in self.claims.values()
+            if other.judgement == Judgement.ADOPTED and other.road_map_id == claim.road_map_id and other.effective_on_last <= claim.effective_on_last
+        ]
+        return adopted[-1] if adopted else None
+
+
+@dataclass(frozen=True)
+class MovedStanding:
+    """A road map that stands by another claim than before; None where nothing is recorded."""
+
+    before: StatusClaim | None
+    after: StatusClaim | None
+
+    @property
+    def road_map(self):
+        return (self.after or self.before).road_map
+
+    @property
+    def says_the_same(self) -> bool:
+        """Another claim, the same status and dispute: a confirmation."""
+        return self.after is not None and self.after.repeats(self.before)
+
+
+@dataclass(frozen=True)
+class ClaimChange:
+    """A claim that is new, judged otherwise, or stands otherwise to the ledger."""
+
+    claim: StatusClaim
+    relation_before: str
+    """Empty for a new claim."""
+    judgement_before: str
+    compared_with: StatusClaim | None
+
+    @property
+    def is_new(self) -> bool:
+        return not self.relation_before
+
+    @property
+    def steps_down(self) -> bool:
+        return self.judgement_before == Judgement.ADOPTED and self.claim.judgement != Judgement.ADOPTED
+
+    @property
+    def relation_label(self):
+        return Relation(self.claim.relation).label
+
+    @property
+    def contradicts(self) -> bool:
+        return self.claim.relation == Relation.CONTRADICTS
+
+
+@dataclass(frozen=True)
+class Changes:
+    standings: list[MovedStanding]
+    claims: list[ClaimChange]
+
+    def __bool__(self):
+        return bool(self.standings or self.claims)
+
+    def fingerprint(self) -> str:
+        """Differs when anything differs that an editor was shown."""
+        standings = [f"{moved.road_map.pk}: {_key(moved.before)} {_key(moved.after)}" for moved in self.standings]
+        claims = [
+            f"{change.claim.pk}: {change.relation_before} {change.claim.judgement} {change.claim.relation} {_key(change.compared_with)}"
+            for change in self.claims
+        ]
+        return "\n".join([*standings, *claims])
+
+
+def changes(before: Snapshot, after: Snapshot) -> Changes:
+    stood, stand = before.standings(), after.standings()
+    moved = [MovedStanding(stood.get(key), stand.get(key)) for key in sorted({*stood, *stand}) if _key(stood.get(key)) != _key(stand.get(key))]
+    return Changes(moved, [change for claim in after.claims.values() if (change := _change(claim, before, after))])
+
+
+def _change(claim: StatusClaim, before: Snapshot, after: Snapshot) -> ClaimChange | None:
+    earlier = before.claims.get(claim.pk)
+    if earlier and (earlier.relation, earlier.judgement) == (claim.relation, claim.judgement):
+        return None
+    compared_with = after.compared_with(claim) if claim.judgement == Judgement.RECORDED else None
+    return ClaimChange(claim, earlier.relation if earlier else "", earlier.judgement if earlier else "", compared_with)
+
+
+def _key(claim: StatusClaim | None) -> str:
+    return claim.pk if claim else ""
