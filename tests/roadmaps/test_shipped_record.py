@@ -147,6 +147,14 @@ class ShippedRecordTests(TestCase):
     def test_every_statement_says_in_words_what_was_said(self):
         assert not Statement.objects.filter(wording="").exists()
 
+    def test_what_one_speaker_said_on_one_day_by_the_same_sources_is_one_statement(self):
+        """Unless he gives another's view beside his own: the note of the statement says whose."""
+        said = Counter(
+            (statement.speaker_id, str(statement.said_on), statement.note, *sorted(citation.source_id for citation in statement.citations.all()))
+            for statement in Statement.objects.exclude(speaker=None).prefetch_related("citations")
+        )
+        assert [utterance for utterance, statements in said.items() if statements > 1] == []
+
     def test_nobody_is_placed_at_an_occasion_in_which_he_took_no_part(self):
         """Reporting on a meeting, or being quoted by the paper that reports on it, is not speaking there."""
         for statement in Statement.objects.exclude(voice="joint").exclude(summit=None, event=None).select_related("speaker", "summit", "event"):
