@@ -16,6 +16,7 @@ from roadmaps.models import (
     Poll,
     Position,
     RoadMap,
+    RoadMapTitle,
     Source,
     Statement,
     StatusClaim,
@@ -146,6 +147,20 @@ class ShippedRecordTests(TestCase):
 
     def test_every_statement_says_in_words_what_was_said(self):
         assert not Statement.objects.filter(wording="").exists()
+
+    def test_what_one_speaker_said_on_one_day_by_the_same_sources_is_one_statement(self):
+        """Unless he gives another's view beside his own: the note of the statement says whose."""
+        said = Counter(
+            (statement.speaker_id, str(statement.said_on), statement.note, *sorted(citation.source_id for citation in statement.citations.all()))
+            for statement in Statement.objects.exclude(speaker=None).prefetch_related("citations")
+        )
+        assert [utterance for utterance, statements in said.items() if statements > 1] == []
+
+    def test_each_of_two_wordings_of_the_gas_market_cites_its_own_sources(self):
+        """One paper words it otherwise, and is no source for the usual wording."""
+        usual, otherwise = (RoadMapTitle.objects.get(pk=slug).citations for slug in ("us19-gas-market-1", "us21-gas-market-1"))
+        assert set(usual.values_list("source", flat=True)) == {"belta-2019-12-20", "currenttime-2021-09-09"}
+        assert set(otherwise.values_list("source", flat=True)) == {"minval-2022-12-16"}
 
     def test_nobody_is_placed_at_an_occasion_in_which_he_took_no_part(self):
         """Reporting on a meeting, or being quoted by the paper that reports on it, is not speaking there."""
