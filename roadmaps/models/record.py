@@ -246,7 +246,7 @@ class Record(models.Model):
         """Pairs (field, what is wrong) that the row shows by itself."""
         for field in self._meta.concrete_fields:
             if has_unstorable_text(getattr(self, field.attname)):
-                yield field.name, _("Remove the character that no database stores (NUL or half a surrogate pair).")
+                yield field.name, UNSTORABLE
 
     def broken_links(self):
         """Pairs (field, what is wrong) that the records show to which it links."""
@@ -274,14 +274,15 @@ def no_such(model, *slugs: str):
     return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+UNSTORABLE = _("Remove the character that no database stores (NUL or half a surrogate pair).")
+_UNSTORABLE_CHARACTER = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def has_unstorable_text(value) -> bool:
     """NUL, which PostgreSQL refuses, or a lone surrogate, which SQLite stores and can not give back; at any depth."""
     match value:
         case str():
-            return _UNSTORABLE.search(value) is not None
+            return _UNSTORABLE_CHARACTER.search(value) is not None
         case list():
             return any(map(has_unstorable_text, value))
         case dict():
