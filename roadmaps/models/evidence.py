@@ -146,5 +146,5 @@ class Citation(Record):
         """A statement whose day of publication nobody typed takes it from its sources."""
         with revisions.writing(self.scopes()):
             super().save(**options)
-            if self.statement_id and self.statement.reported_on_inferred and self.source.published_on:
+            if self.statement_id and self.statement.waits_for_a_dated_source and self.source.published_on:
                 self.statement.save()
