@@ -81,12 +81,10 @@ class Known:
 
     def __getitem__(self, model: type[Record]) -> dict[str, Record]:
         if model not in self._tables:
-            self._tables[model] = {record.pk: record for slugs in batched(self._named[model], 500) for record in self._stored(model, slugs)}
+            self._tables[model] = {
+                record.pk: record for slugs in batched(self._named[model], 500) for record in model.objects.filter(pk__in=slugs).with_home()
+            }
         return self._tables[model]
-
-    def _stored(self, model: type[Record], slugs):
-        """With the negotiations to which they belong, so that no rule needs a query."""
-        return model._base_manager.filter(pk__in=slugs).select_related(*(path for path in model.home_paths if path != "slug"))
 
 
 def batched(slugs: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -81,6 +81,11 @@ class RecordQuerySet(models.QuerySet):
         paths = [Q(**{f"{path}__in": negotiations}) for path in self.model.home_paths]
         return self.filter(Q(*paths, _connector=Q.OR)) if paths else self.none()
 
+    def with_home(self, *links):
+        """Loads the negotiation to which each belongs (and ``links``), so that rules of single rows need no query."""
+        paths = {path for path in self.model.home_paths if path != "slug"} | set(links)
+        return self.select_related(*paths) if paths else self  # without names select_related() would follow every link
+
     def delete(self):
         with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
             for record in self:
