@@ -33,25 +33,34 @@ class Offence:
         return f"{self.model._meta.verbose_name} “{self.slug}”, {self.field}: {self.reason}"
 
 
-def offences() -> list[Offence]:
-    """All broken rules in the whole record."""
+def offences(negotiations: Iterable[str] | None = None) -> list[Offence]:
+    """All broken rules, in the whole record or under the given negotiations and what they share."""
     found: list[Offence] = []
     for model in record_models():
-        found += rows_alone(model)
-        found += keys_that_do_not_exist(model)
-    return [*found, *among_claims()]
+        records = model.objects.under(negotiations) if negotiations is not None and model.home_paths else model.objects.all()
+        found += rows_alone(model, records)
+        found += keys_that_do_not_exist(model, records)
+    return [*found, *among_claims(negotiations)]
 
 
 def record_models() -> list[type[Record]]:
     return [model for model in apps.get_app_config("roadmaps").get_models() if issubclass(model, Record)]
 
 
-def rows_alone(model) -> Iterator[Offence]:
+def rows_alone(model, records) -> Iterator[Offence]:
     """What each row shows by itself or with the records to which it links."""
     links = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    for record in model.objects.with_home(*links).iterator(chunk_size=1000):
+    for record in records.with_home(*links, *homes_of_links(model)).iterator(chunk_size=1000):
         for field, reasons in broken_alone(record, exclude=links).items():
             yield from (Offence(model, record.pk, field, reason) for reason in reasons)
+        if record.search_text != record.text_to_search():
+            yield Offence(model, record.pk, "search_text", _("What search looks through does not follow from the record."))
+
+
+def homes_of_links(model) -> set[str]:
+    """The ways to the negotiations of what must lie in the record's own."""
+    linked = {name: model._meta.get_field(name).related_model for name in model.shares_negotiation}
+    return {f"{name}__{path}" for name, other in linked.items() for path in other.home_paths}
 
 
 def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str]]:
@@ -67,10 +76,10 @@ def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str
     return broken
 
 
-def keys_that_do_not_exist(model) -> Iterator[Offence]:
+def keys_that_do_not_exist(model, records) -> Iterator[Offence]:
     """In sets of keys, on which the database keeps no foreign key."""
     for field in slug_sets(model):
-        used = model.objects.exclude(**{field.name: ""}).values_list("pk", field.name)
+        used = records.exclude(**{field.name: ""}).values_list("pk", field.name)
         there = set(target_of(field)._base_manager.values_list("pk", flat=True))
         yield from (Offence(model, slug, field.name, reason) for slug, reason in missing_keys(field, used, there))
 
@@ -82,7 +91,7 @@ def missing_keys(field: SlugsField, used: Iterable[tuple[str, str]], there: Set[
             yield slug, str(no_such(target_of(field), *missing))
 
 
-def among_claims(negotiations: Iterable[str] | None = None) -> Iterator[Offence]:
+def among_claims(negotiations: Iterable[str] | None) -> Iterator[Offence]:
     """What only the rows beside a record show: rivals, missing citations, copies that are not true. Under the given negotiations, else everywhere."""
     claims, statements = StatusClaim.objects.all(), Statement.objects.all()
     if negotiations is not None:

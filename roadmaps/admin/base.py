@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.forms.models import BaseInlineFormSet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from roadmaps.models import CITING, Citation
+from roadmaps.models.search import holds_words
 
 
 class VersionedForm(forms.ModelForm):
@@ -30,6 +31,13 @@ class VersionedForm(forms.ModelForm):
 
     def _save_m2m(self):
         """A record has no many-to-many links; Django would set its private fields, the dates, once more after saving."""
+
+    def add_error(self, field, error):
+        """What is wrong with a column that the form does not show (a claim's judgement) is said of the whole."""
+        of_columns = getattr(error, "error_dict", {})
+        for name in of_columns.keys() - {*self.fields, NON_FIELD_ERRORS}:
+            of_columns.setdefault(NON_FIELD_ERRORS, []).extend(of_columns.pop(name))
+        super().add_error(field, error)
 
     def clean(self):
         cleaned = super().clean()
@@ -79,7 +87,14 @@ class RecordForm(VersionedForm):
 class RecordAdmin(SimpleHistoryAdmin):
     form = RecordForm
     list_per_page = 100
+    search_fields = ["search_text"]
     save_on_top = True
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word in the folded texts of ``search_fields``: the same finds on every database, in any letter case."""
+        paths = self.get_search_fields(request)
+        found = queryset.filter(pk__in=self.model.objects.filter(holds_words(search_term, *paths)).values("pk")) if paths else queryset
+        return found, False
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)

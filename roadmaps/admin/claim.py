@@ -23,7 +23,7 @@ class StatusClaimAdmin(RecordAdmin):
     list_filter = ["road_map__negotiation", "judgement", "status", "basis", "statement__party"]
     list_select_related = ["road_map__negotiation", "statement__speaker"]
     date_hierarchy = "effective_on_last"
-    search_fields = ["slug", "road_map__title", "note", "statement__speaker__name"]
+    search_fields = ["search_text", "road_map__search_text", "road_map__titles__search_text", "statement__speaker__search_text"]
     autocomplete_fields = ["statement", "road_map", "term"]
     readonly_fields = ["judgement", "judgement_reason"]
     actions = ["adopt", "record_beside", "withdraw"]

@@ -8,7 +8,6 @@ from roadmaps.models import Aim, Negotiation, Party, Speaker, Term, Topic
 @admin.register(Negotiation)
 class NegotiationAdmin(RecordAdmin):
     list_display = ["title", "code", "item_plural", "started", "ended", "revision"]
-    search_fields = ["title", "slug", "code", "translations"]
     autocomplete_fields = ["succeeds"]
     fieldsets = [
         (None, {"fields": ["slug", "code", "title", "summary"]}),
@@ -23,7 +22,6 @@ class NegotiationAdmin(RecordAdmin):
 class PartyAdmin(RecordAdmin):
     list_display = ["name", "kind", "country", "members"]
     list_filter = ["kind"]
-    search_fields = ["name", "slug", "translations"]
 
 
 @admin.register(Speaker)
@@ -31,14 +29,12 @@ class SpeakerAdmin(RecordAdmin):
     list_display = ["name", "role", "party"]
     list_filter = ["party"]
     list_select_related = ["party"]
-    search_fields = ["name", "slug", "spellings", "role"]
     autocomplete_fields = ["party"]
 
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
     list_display = ["title", "slug"]
-    search_fields = ["title", "slug", "translations"]
 
 
 @admin.register(Term)
@@ -46,7 +42,6 @@ class TermAdmin(RecordAdmin):
     list_display = ["label", "status", "negotiation", "definition"]
     list_filter = ["negotiation", "status"]
     list_select_related = ["negotiation"]
-    search_fields = ["label", "slug", "definition", "translations"]
     autocomplete_fields = ["negotiation"]
 
 
@@ -55,6 +50,5 @@ class AimAdmin(RecordAdmin):
     list_display = ["title", "group", "topic", "negotiation"]
     list_filter = ["negotiation", "group"]
     list_select_related = ["topic", "negotiation"]
-    search_fields = ["title", "slug", "translations"]
     autocomplete_fields = ["negotiation", "topic"]
     inlines = [citations("aim")]

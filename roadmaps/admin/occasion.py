@@ -20,7 +20,6 @@ class SummitAdmin(RecordAdmin):
     list_filter = ["negotiation", "level"]
     list_select_related = ["negotiation"]
     date_hierarchy = "held_on_last"
-    search_fields = ["title", "slug", "place", "translations"]
     autocomplete_fields = ["negotiation"]
     inlines = [citations("summit"), AgendaInline]
 
@@ -30,7 +29,7 @@ class AgendaItemAdmin(RecordAdmin):
     list_display = ["summit", "road_map", "basis"]
     list_filter = ["basis", "summit__negotiation"]
     list_select_related = ["summit", "road_map__negotiation"]
-    search_fields = ["slug", "road_map__title", "summit__title"]
+    search_fields = ["search_text", "road_map__search_text", "summit__search_text"]
     autocomplete_fields = ["summit", "road_map"]
     inlines = [citations("agenda_item")]
 
@@ -41,6 +40,5 @@ class EventAdmin(RecordAdmin):
     list_filter = ["negotiation", "kind", "certainty"]
     list_select_related = ["negotiation"]
     date_hierarchy = "happened_on_last"
-    search_fields = ["title", "slug", "place"]
     autocomplete_fields = ["negotiation", "summit"]
     inlines = [citations("event")]

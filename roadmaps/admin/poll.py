@@ -14,7 +14,6 @@ class PollAdmin(RecordAdmin):
     list_display = ["question", "pollster", "population", "fielded_on", "sample"]
     list_filter = ["negotiation", "wording_known"]
     date_hierarchy = "fielded_on_last"
-    search_fields = ["slug", "question", "pollster"]
     autocomplete_fields = ["negotiation"]
     inlines = [AnswerInline, citations("poll")]
 
@@ -23,5 +22,4 @@ class PollAdmin(RecordAdmin):
 class PollAnswerAdmin(RecordAdmin):
     list_display = ["answer", "percent", "bound", "poll"]
     list_select_related = ["poll"]
-    search_fields = ["slug", "answer"]
     autocomplete_fields = ["poll"]

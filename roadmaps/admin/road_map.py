@@ -51,7 +51,7 @@ class RoadMapAdmin(RecordAdmin):
     list_display = ["sequence", "name", "negotiation", "standing", "since", "evidence", "title_basis", "topic"]
     list_display_links = ["name"]
     list_filter = ["negotiation", StandingFilter, "title_basis", "topic"]
-    search_fields = ["title", "slug", "number", "titles__title"]
+    search_fields = ["search_text", "titles__search_text"]
     autocomplete_fields = ["negotiation", "topic"]
     inlines = [TitleInline, citations("road_map"), ClaimsInline]
     fieldsets = [
@@ -95,7 +95,6 @@ class RoadMapTitleAdmin(RecordAdmin):
     list_display = ["title", "language", "kind", "road_map"]
     list_filter = ["language", "kind"]
     list_select_related = ["road_map__negotiation"]
-    search_fields = ["title", "slug"]
     autocomplete_fields = ["road_map"]
     inlines = [citations("road_map_title")]
 
@@ -105,6 +104,6 @@ class SuccessionAdmin(RecordAdmin):
     list_display = ["from_road_map", "kind", "to_road_map", "on"]
     list_filter = ["kind"]
     list_select_related = ["from_road_map__negotiation", "to_road_map__negotiation"]
-    search_fields = ["slug", "from_road_map__title", "to_road_map__title"]
+    search_fields = ["search_text", "from_road_map__search_text", "to_road_map__search_text"]
     autocomplete_fields = ["from_road_map", "to_road_map"]
     inlines = [citations("succession")]

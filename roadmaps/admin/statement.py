@@ -47,7 +47,7 @@ class StatementAdmin(RecordAdmin):
     list_filter = ["negotiation", "voice", "party"]
     list_select_related = ["speaker", "party", "negotiation"]
     date_hierarchy = "said_on_last"
-    search_fields = ["slug", "wording", "speaker__name", "speaker__spellings"]
+    search_fields = ["search_text", "speaker__search_text"]
     autocomplete_fields = ["negotiation", "speaker", "party", "summit", "event"]
     inlines = [citations("statement", formset=AtLeastOneSource, extra=1), ClaimInline, TallyInline, PositionInline]
     fieldsets = [
@@ -64,7 +64,7 @@ class TallyAdmin(RecordAdmin):
     list_display = ["slug", "worded_count", "counted_on", "unit", "stage", "basis"]
     list_filter = ["statement__negotiation", "unit", "stage", "basis"]
     date_hierarchy = "counted_on_last"
-    search_fields = ["slug", "as_worded", "note", "statement__speaker__name"]
+    search_fields = ["search_text", "statement__speaker__search_text"]
     autocomplete_fields = ["statement"]
 
 
@@ -74,5 +74,4 @@ class PositionAdmin(RecordAdmin):
     list_filter = ["statement__negotiation", "party", "stance", "topic"]
     list_select_related = ["party", "topic"]
     date_hierarchy = "held_on_last"
-    search_fields = ["slug", "summary"]
     autocomplete_fields = ["statement", "party", "topic", "road_map"]

@@ -65,6 +65,8 @@ def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:
             record.derive()
     for record in rows.updated:
         record.version += 1
+    for record in rows.created + rows.updated:
+        record.search_text = record.text_to_search()
     for start in range(0, len(rows.created), ROWS_AT_ONCE):
         part = rows.created[start : start + ROWS_AT_ONCE]
         manager.bulk_create(part)

@@ -19,7 +19,7 @@ from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SLUG, SlugsField
 from roadmaps.models.record import target_of
 
-KEPT_BY_THE_DATABASE = {"version", "revision", "reported_on_last", "ledger_order"}
+KEPT_BY_THE_DATABASE = {"version", "revision", "reported_on_last", "ledger_order", "search_text"}
 """What a file does not say: counters, and copies that follow from other columns."""
 
 

@@ -130,6 +130,7 @@ class StatusClaim(Record):
 
     objects: ClassVar[models.Manager] = StatusClaimQuerySet.as_manager()
 
+    searched = ("about", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")
     shares_negotiation = ("road_map", "term")
@@ -137,6 +138,7 @@ class StatusClaim(Record):
     class Meta:
         verbose_name = _("status claim")
         verbose_name_plural = _("status claims")
+        permissions = [("overrule_statusclaim", "Can adopt a claim over an adopted rival of its day")]
         ordering = ["road_map_id", "ledger_order"]
         constraints = [
             is_one_of("statusclaim", "status", Status),

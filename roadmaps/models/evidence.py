@@ -51,6 +51,8 @@ class Source(Record):
     read_extent = models.CharField(_("how much of it was read"), max_length=20, choices=ReadExtent)
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("title", "publisher", "author", "web_address")
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
@@ -94,6 +96,7 @@ class Citation(Record):
     locator = models.CharField(_("where in it"), max_length=200, blank=True, default="", help_text=_("Page, paragraph, minute."))
     quote = models.CharField(_("short quote"), max_length=500, blank=True, default="")
 
+    searched = ("locator", "quote")
     home_paths = (
         "statement__negotiation",
         "road_map__negotiation",

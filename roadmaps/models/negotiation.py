@@ -19,6 +19,8 @@ class Catalogue(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("catalogue")
+        # Of the record as a whole, so they hang on the one row that stands for it.
+        permissions = [("import_record", "Can import files into the record"), ("revert_record", "Can revert a record to an earlier version")]
         constraints = [models.CheckConstraint(name="catalogue_is_one_row", condition=Q(pk=1))]
 
     def __str__(self):
@@ -44,6 +46,8 @@ class Party(Record):
     )  # fmt: skip
     translations = TranslationsField(_("name in other languages"))
 
+    searched = ("name", "country", "translations")
+
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
@@ -62,6 +66,8 @@ class Speaker(Record):
     party = models.ForeignKey(Party, models.PROTECT, related_name="speakers", null=True, blank=True, verbose_name=_("party"))
     role = models.CharField(_("role"), max_length=300, blank=True, default="")
 
+    searched = ("name", "spellings", "role")
+
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
@@ -76,6 +82,8 @@ class Topic(Record):
 
     title = models.CharField(_("title"), max_length=200)
     translations = TranslationsField(_("title in other languages"))
+
+    searched = ("title", "translations")
 
     class Meta:
         verbose_name = _("topic")
@@ -104,6 +112,7 @@ class Negotiation(Record):
     translations = TranslationsField(_("title in other languages"))
     revision = models.BigIntegerField(default=1, editable=False)
 
+    searched = ("title", "code", "translations")
     home_paths = ("slug",)
     frozen = ("slug", "code")
 
@@ -155,6 +164,7 @@ class Term(Record):
     status = models.CharField(_("means"), max_length=20, choices=Status)
     translations = TranslationsField(_("word in other languages"))
 
+    searched = ("label", "definition", "translations")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
@@ -181,6 +191,7 @@ class Aim(Record):
     note = models.TextField(_("note"), blank=True, default="")
     translations = TranslationsField(_("aim in other languages"))
 
+    searched = ("title", "group", "translations")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 

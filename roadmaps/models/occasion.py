@@ -33,6 +33,7 @@ class Summit(Record):
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
     translations = TranslationsField(_("title in other languages"))
 
+    searched = ("title", "translations", "place", "outcome", "participants")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
@@ -56,6 +57,7 @@ class AgendaItem(Record):
     basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("note",)
     home_paths = ("summit__negotiation",)
     frozen = ("slug", "summit", "road_map")
     shares_negotiation = ("road_map",)
@@ -110,6 +112,7 @@ class Event(Record):
     participants = TextsField(_("participants"))
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("title", "place", "outcome", "participants")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit",)

@@ -24,6 +24,7 @@ class Poll(Record):
     method = models.CharField(_("method"), max_length=300, blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("question", "pollster", "population")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
@@ -51,6 +52,7 @@ class PollAnswer(Record):
     percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)])
     bound = models.CharField(_("bound"), max_length=20, choices=Bound, default=Bound.EXACT)
 
+    searched = ("answer",)
     home_paths = ("poll__negotiation",)
     frozen = ("slug", "poll")
     parent = "poll"

@@ -31,6 +31,7 @@ class Position(Record):
     summary = models.TextField(_("position, in our own words"))
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("summary", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
     shares_negotiation = ("road_map",)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -16,6 +17,7 @@ from simple_history.signals import pre_create_historical_record
 
 from roadmaps import revisions
 from roadmaps.models.fields import SlugKey, SlugsField
+from roadmaps.models.search import folded, texts_in
 
 
 class RecordHistory(models.Model):
@@ -32,7 +34,7 @@ class History(HistoricalRecords):
     """simple-history's rows, with the editor's name as text, so that they outlive the user."""
 
     def __init__(self):
-        super().__init__(inherit=True, bases=[RecordHistory])
+        super().__init__(inherit=True, bases=[RecordHistory], excluded_fields=["search_text"])
 
     def _get_history_user_fields(self):
         def name_of(row):
@@ -61,6 +63,13 @@ class History(HistoricalRecords):
 def _place_in_history(instance, history_instance, **kwargs):
     history_instance.scope = instance.scope
     history_instance.revision = revisions.current(instance.scope)
+
+
+@receiver(pre_delete)
+def _find_its_place(instance, **kwargs):
+    """Before anything goes: what stands under a record may go after it, and its history still says where it stood."""
+    if isinstance(instance, Record):
+        instance.scopes()  # keeps on the instance every record on the way to its negotiation
 
 
 class StaleRecord(ValidationError):
@@ -111,6 +120,7 @@ class Record(models.Model):
 
     slug = SlugKey(_("slug"), primary_key=True, help_text=_("The permanent key, e.g. us19-gas-market. It can not be changed later."))
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    search_text = models.TextField(editable=False, blank=True, default="")
 
     history = History()
     objects: ClassVar[models.Manager] = RecordQuerySet.as_manager()
@@ -121,6 +131,8 @@ class Record(models.Model):
     """Columns that never change once stored."""
     shares_negotiation: tuple[str, ...] = ()
     """Links that must stay within the record's own negotiation."""
+    searched: tuple[str, ...] = ()
+    """Columns whose words find the record, beside its slug; folded together in ``search_text``."""
     parent: str = ""
     """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
 
@@ -174,6 +186,7 @@ class Record(models.Model):
                     self._meet_stored()
                 self.derive()
                 self.full_clean()
+                self.search_text = self.text_to_search()
                 super().save(**options)
         except Exception:
             self.version = read_version
@@ -226,6 +239,9 @@ class Record(models.Model):
 
     def derive(self) -> None:
         """Fill the columns that follow from others. Runs before validation, with the lock held."""
+
+    def text_to_search(self) -> str:
+        return folded("\n".join([self.slug, *(text for name in self.searched for text in texts_in(getattr(self, name)))]))
 
     def check_not_named(self) -> None:
         """Refuse to delete a record whose key stands in a SlugsField."""

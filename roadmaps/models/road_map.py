@@ -45,6 +45,7 @@ class RoadMap(Record):
 
     objects: ClassVar[models.Manager] = RoadMapQuerySet.as_manager()
 
+    searched = ("number", "title", "summary")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     standing: StatusClaim | None = None
@@ -104,6 +105,7 @@ class RoadMapTitle(Record):
     title = models.CharField(_("title"), max_length=300)
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("title",)
     home_paths = ("road_map__negotiation",)
     frozen = ("slug", "road_map")
     parent = "road_map"
@@ -134,6 +136,7 @@ class Succession(Record):
     on = DateSpanField(_("on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("note",)
     home_paths = ("to_road_map__negotiation",)
     frozen = ("slug", "from_road_map", "to_road_map")
 

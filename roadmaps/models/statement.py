@@ -42,6 +42,7 @@ class Statement(Record):
     wording = models.TextField(_("what was said, in our own words"), blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("wording", "note")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit", "event")
@@ -91,13 +92,18 @@ class Statement(Record):
         self.reported_on = min(dates, key=lambda span: span.last, default=self.said_on)
         self.reported_on_inferred = not dates and self.said_on is not None
 
+    def _dated_sources(self):
+        return self.citations.exclude(source__published_on_last=None)
+
     def broken_among_others(self):
         yield from super().broken_among_others()
         if self._state.adding:
             return
-        undated = self.reported_on_last is None
-        endangered = self.claims.all() if undated else self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last)
-        if endangered.exists():
+        if self.reported_on_last is None:  # a form asks before derive() has filled it
+            ahead = self.claims.exists() and not (self.said_on or self._dated_sources().exists())
+        else:
+            ahead = self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last).exists()
+        if ahead:
             yield "reported_on", _("An adopted claim of this statement would then be about the future, or of no day at all.")
 
     def save(self, **options):

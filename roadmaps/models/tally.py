@@ -98,6 +98,7 @@ class Tally(Record):
     as_worded = models.TextField(_("as worded"), blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
 
+    searched = ("as_worded", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
 

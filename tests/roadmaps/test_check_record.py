@@ -50,6 +50,7 @@ def test_rivals_both_adopted():
         ({"reported_on_last": "2020-02-02"}, "day of publication is not true"),
         ({"disputed_on": "sun"}, "There is no topic “sun”"),
         ({"slug": "xx-claim"}, "Begin the slug"),
+        ({"search_text": "elsewhere"}, "does not follow from the record"),
     ],
 )
 def test_a_claim_that_is_not_true_to_what_it_follows_from(values, complaint):

@@ -1,0 +1,34 @@
+"""Search that finds the same on every database: words as parts of a stored, folded text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.db.models import Q
+
+_ALIKE = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: in one letter case and one composition, ё as е, one apostrophe.
+
+    Databases differ in the letter case of Cyrillic (SQLite knows none), so nothing is left to them.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_ALIKE)
+
+
+def texts_in(value) -> list[str]:
+    """The texts of a column: itself, or what a list or the translations of a title hold."""
+    match value:
+        case str():
+            return [value] if value else []
+        case list():
+            return [text for part in value for text in texts_in(part)]
+        case dict():
+            return texts_in(list(value.values()))
+    return []
+
+
+def holds_words(words: str, *paths: str) -> Q:
+    """Each of the words stands somewhere in the folded texts to which ``paths`` lead."""
+    return Q(*(Q(*(Q(**{f"{path}__contains": word}) for path in paths), _connector=Q.OR) for word in folded(words).split()))
