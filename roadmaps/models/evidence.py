@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
@@ -121,7 +122,7 @@ class Citation(Record):
                     *(Q(**{f"{other}__isnull": other != one for other in CITING}) for one in CITING),
                     _connector=Q.OR,
                 ),
-                violation_error_message=_("A citation stands under exactly one of: %(allowed)s.") % {"allowed": ", ".join(CITING)},
+                violation_error_message=format_lazy(_("A citation stands under exactly one of: {allowed}."), allowed=", ".join(CITING)),
             ),
             *(
                 models.UniqueConstraint(
