@@ -189,7 +189,7 @@ class Record(models.Model):
                 self.search_text = self.text_to_search()
                 super().save(**options)
         except Exception:
-            self.version = read_version
+            self.version = read_version  # so that a form or a script may mend what is wrong and save again
             raise
 
     def delete(self, **options):

@@ -424,7 +424,7 @@ class DeclaredParameters(DjangoFilterBackend):
     def filter_queryset(self, request, queryset, view):
         view.filterset = self.get_filterset(request, queryset, view)
         wrong = [*_wrong_values(view.filterset), *_malformed(request.query_params, view)]
-        if wrong:
+        if wrong:  # one complaint for each parameter: of one that is malformed its value need not be told
             raise InvalidParameters(list({error["name"]: error for error in wrong}.values()))
         return view.filterset.qs
 
