@@ -54,6 +54,14 @@ class History(HistoricalRecords):
         options["indexes"] = [models.Index(fields=["scope", "revision"], name=f"{model._meta.model_name}_history_idx"[:30])]
         return options
 
+    def copy_fields(self, model):
+        """History is read by slug and by revision, so its links need no index."""
+        fields = super().copy_fields(model)
+        for field in fields.values():
+            if field.is_relation:
+                field.db_index = False
+        return fields
+
     def create_historical_record(self, instance, history_type, using=None):
         with revisions.writing(instance.scopes()):
             super().create_historical_record(instance, history_type, using)
