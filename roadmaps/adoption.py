@@ -15,7 +15,7 @@ from roadmaps.models import Judgement, StatusClaim
 
 def adopt(claim: StatusClaim, reason: str = "") -> list[StatusClaim]:
     """Adopt ``claim``; returns the rivals that stepped down. ValidationError for a claim about a part or the future."""
-    with revisions.writing(claim.scopes()):
+    with revisions.writing(claim.scopes()):  # before the rivals are read, so that none can be adopted meanwhile
         rivals = list(claim.rivals())
         for rival in rivals:
             _judge(rival, Judgement.RECORDED, _("Stepped down for %(claim)s. %(reason)s") % {"claim": claim.pk, "reason": reason})
@@ -25,16 +25,14 @@ def adopt(claim: StatusClaim, reason: str = "") -> list[StatusClaim]:
 
 def record_beside(claim: StatusClaim, reason: str = "") -> None:
     """Keep ``claim`` beside the ledger: shown, compared, not counted."""
-    with revisions.writing(claim.scopes()):
-        _judge(claim, Judgement.RECORDED, reason)
+    _judge(claim, Judgement.RECORDED, reason)
 
 
 def withdraw(claim: StatusClaim, reason: str) -> None:
     """Strike ``claim`` out as a mistake of the record: shown, counted nowhere."""
     if not reason.strip():
         raise ValidationError({"judgement_reason": _("Say why the claim is withdrawn.")})
-    with revisions.writing(claim.scopes()):
-        _judge(claim, Judgement.WITHDRAWN, reason)
+    _judge(claim, Judgement.WITHDRAWN, reason)
 
 
 def _judge(claim: StatusClaim, judgement: Judgement, reason: str) -> None:

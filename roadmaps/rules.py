@@ -50,18 +50,17 @@ def record_models() -> list[type[Record]]:
 def rows_alone(model, records) -> Iterator[Offence]:
     """What each row shows by itself or with the records to which it links."""
     links = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    for record in records.select_related(*ways_home(model), *links).iterator(chunk_size=1000):
+    for record in records.with_home(*links, *homes_of_links(model)).iterator(chunk_size=1000):
         for field, reasons in broken_alone(record, exclude=links).items():
             yield from (Offence(model, record.pk, field, reason) for reason in reasons)
         if record.search_text != record.text_to_search():
             yield Offence(model, record.pk, "search_text", _("What search looks through does not follow from the record."))
 
 
-def ways_home(model) -> set[str]:
-    """The links to the negotiation of a record, and to those of what must lie in the same."""
+def homes_of_links(model) -> set[str]:
+    """The ways to the negotiations of what must lie in the record's own."""
     linked = {name: model._meta.get_field(name).related_model for name in model.shares_negotiation}
-    theirs = {f"{name}__{path}" for name, other in linked.items() for path in other.home_paths}
-    return theirs | {path for path in model.home_paths if path != "slug"}
+    return {f"{name}__{path}" for name, other in linked.items() for path in other.home_paths}
 
 
 def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str]]:
@@ -78,6 +77,7 @@ def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str
 
 
 def keys_that_do_not_exist(model, records) -> Iterator[Offence]:
+    """In sets of keys, on which the database keeps no foreign key."""
     for field in slug_sets(model):
         used = records.exclude(**{field.name: ""}).values_list("pk", field.name)
         there = set(target_of(field)._base_manager.values_list("pk", flat=True))
@@ -92,7 +92,7 @@ def missing_keys(field: SlugsField, used: Iterable[tuple[str, str]], there: Set[
 
 
 def among_claims(negotiations: Iterable[str] | None) -> Iterator[Offence]:
-    """What only the rows beside a record show: rivals, missing citations, copies that are not true."""
+    """What only the rows beside a record show: rivals, missing citations, copies that are not true. Under the given negotiations, else everywhere."""
     claims, statements = StatusClaim.objects.all(), Statement.objects.all()
     if negotiations is not None:
         claims, statements = claims.under(negotiations), statements.under(negotiations)

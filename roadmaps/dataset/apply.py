@@ -59,25 +59,33 @@ def _write(plan: Plan, editor: str, reason: str, say) -> None:
 
 
 def _store(table: Table, plan: Plan, editor: str, reason: str, say) -> None:
-    rows, manager = plan.tables[table], table.model._base_manager
-    for record in rows.created:
-        if isinstance(record, Negotiation):
-            record.derive()
-    for record in rows.updated:
-        record.version += 1
+    rows = plan.tables[table]
     for record in rows.created + rows.updated:
         record.search_text = record.text_to_search()
-    for start in range(0, len(rows.created), ROWS_AT_ONCE):
-        part = rows.created[start : start + ROWS_AT_ONCE]
-        manager.bulk_create(part)
-        _keep_history(part, "+", editor, reason)
-        if len(rows.created) > ROWS_AT_ONCE:
-            say(f"{table.name}: {start + len(part)} of {len(rows.created)}")
+    _create(table, rows.created, editor, reason, say)
     if rows.updated:
-        changeable = [field.name for field in table.model._meta.concrete_fields if not field.primary_key and field.name != "revision"]
-        manager.bulk_update(rows.updated, changeable, batch_size=ROWS_AT_ONCE)
-        _keep_history(rows.updated, "~", editor, reason)
-    for record in rows.updated:
+        _update(table, rows.updated, editor, reason)
+
+
+def _create(table: Table, records: list[Record], editor: str, reason: str, say) -> None:
+    for record in records:
+        if isinstance(record, Negotiation):
+            record.derive()
+    for start in range(0, len(records), ROWS_AT_ONCE):
+        part = records[start : start + ROWS_AT_ONCE]
+        table.model._base_manager.bulk_create(part)
+        _keep_history(part, "+", editor, reason)
+        if len(records) > ROWS_AT_ONCE:
+            say(f"{table.name}: {start + len(part)} of {len(records)}")
+
+
+def _update(table: Table, records: list[Record], editor: str, reason: str) -> None:
+    for record in records:
+        record.version += 1
+    changeable = [field.name for field in table.model._meta.concrete_fields if not field.primary_key and field.name != "revision"]
+    table.model._base_manager.bulk_update(records, changeable, batch_size=ROWS_AT_ONCE)
+    _keep_history(records, "~", editor, reason)
+    for record in records:
         if isinstance(record, Statement):
             record.claims.follow(record)
 
@@ -112,7 +120,7 @@ def _copy_rows(source: type[models.Model], target: type[models.Model], columns: 
 def _remove(records: list[Record], editor: str, reason: str) -> None:
     for record in records:
         record._history_user, record._change_reason = editor or None, reason
-        models.Model.delete(record)
+        models.Model.delete(record)  # Record.delete() would read once more for each what the plan read under the lock
 
 
 def _hold_to_the_rules(plan: Plan) -> None:

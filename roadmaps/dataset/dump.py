@@ -8,8 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from roadmaps.dataset.tables import TABLES, Table
-from roadmaps.models import Negotiation, Record
-from roadmaps.models.record import slug_sets, target_of
+from roadmaps.models import Negotiation, Party, Record
 
 CC_BY = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -17,15 +16,18 @@ CC_BY = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path
 def dump(folder: Path, negotiation: str | None = None) -> dict[str, int]:
     """Write every table (or one negotiation and what it names); table → number of rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {table: sorted(table.model._base_manager.all(), key=lambda record: record.pk) for table in TABLES}
-    if negotiation is not None:
-        tables = _of_one(negotiation)
+    tables = {table: _in_order(table.model.objects.all()) for table in TABLES} if negotiation is None else _of_one(negotiation)
     for table, records in tables.items():
         _write(folder / f"{table.name}.csv", table, records)
     negotiations = next(records for table, records in tables.items() if table.model is Negotiation)
     described = json.dumps(describe(negotiations), ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(described, encoding="utf-8", newline="\n")
     return {table.name: len(records) for table, records in tables.items()}
+
+
+def _in_order(records) -> list[Record]:
+    """By code point, on whatever database."""
+    return sorted(records, key=lambda record: record.pk)
 
 
 def _write(file: Path, table: Table, records: list[Record]) -> None:
@@ -40,17 +42,21 @@ def _of_one(negotiation: str) -> dict[Table, list[Record]]:
     found: dict[Table, list[Record]] = {}
     named: dict[type[Record], set[str]] = defaultdict(set)
     for table in reversed(TABLES):
-        rows = table.model._base_manager.filter(pk__in=named[table.model]) if table.is_shared else table.model.objects.under([negotiation])
-        found[table] = sorted(rows, key=lambda record: record.pk)
+        if table.model is Party:
+            named[Party] = _with_members(named[Party])
+        rows = table.model.objects.filter(pk__in=named[table.model]) if table.is_shared else table.model.objects.under([negotiation])
+        found[table] = _in_order(rows)
         for record in found[table]:
             for column in table.columns:
-                if column.target:
-                    named[column.target].add(getattr(record, column.field.attname) or "")
-            for field in slug_sets(table.model):
-                named[target_of(field)].update(getattr(record, field.name).split())
-        if table.model._meta.model_name == "party":  # members, which are parties themselves
-            found[table] = sorted(table.model._base_manager.filter(pk__in=named[table.model]), key=lambda record: record.pk)
+                if target := column.target or column.names:
+                    named[target].update((getattr(record, column.field.attname) or "").split())
     return {table: found[table] for table in TABLES}
+
+
+def _with_members(parties: set[str]) -> set[str]:
+    """Members are parties themselves, and may have members."""
+    members = {slug for members in Party.objects.filter(pk__in=parties).values_list("members", flat=True) for slug in members.split()}
+    return parties if members <= parties else _with_members(parties | members)
 
 
 def describe(negotiations: list) -> dict:

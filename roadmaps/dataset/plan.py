@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
@@ -13,7 +14,7 @@ from django.db.models import CheckConstraint
 from roadmaps import rules
 from roadmaps.dataset.read import Package, Problem, Row
 from roadmaps.dataset.tables import TABLES, Table
-from roadmaps.models import Citation, Negotiation, Record, Statement, StatusClaim
+from roadmaps.models import Citation, Negotiation, Record, Source, Statement, StatusClaim
 from roadmaps.models.claim import NEEDS_A_DATE
 from roadmaps.models.record import no_such, slug_sets, target_of
 
@@ -35,7 +36,10 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     rows: dict[Key, Row] = field(default_factory=dict)
     """Where each record stands in the files."""
-    records: dict[Key, Record] = field(default_factory=dict)
+    records: dict[type[Record], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """What the files say, by slug."""
+    stored: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
+    """What the database holds of that."""
     negotiations: set[str] = field(default_factory=set)
 
     @property
@@ -49,8 +53,11 @@ def make(package: Package, prune: bool = False) -> Plan:
     known = Known(package)
     for table in TABLES:
         if table in package.rows:
-            _plan_table(plan, table, package.rows[table], known)
-    _place_statements_and_claims(plan)
+            _read_table(plan, table, package.rows[table], known)
+    _place_statements(plan, prune)
+    _place_claims(plan)
+    for table in plan.tables:
+        _sort(plan, table)
     _refuse_foreign_rows(plan)
     for table in plan.tables:
         plan.problems += _broken(plan, table, known)
@@ -74,12 +81,10 @@ class Known:
 
     def __getitem__(self, model: type[Record]) -> dict[str, Record]:
         if model not in self._tables:
-            self._tables[model] = {record.pk: record for slugs in batched(self._named[model], 500) for record in self._stored(model, slugs)}
+            self._tables[model] = {
+                record.pk: record for slugs in batched(self._named[model], 500) for record in model.objects.filter(pk__in=slugs).with_home()
+            }
         return self._tables[model]
-
-    def _stored(self, model: type[Record], slugs):
-        """With the negotiations to which they belong, so that no rule needs a query."""
-        return model._base_manager.filter(pk__in=slugs).select_related(*(path for path in model.home_paths if path != "slug"))
 
 
 def batched(slugs: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -88,9 +93,9 @@ def batched(slugs: Iterable[str], size: int) -> Iterator[list[str]]:
         yield part
 
 
-def _plan_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None:
+def _read_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None:
     plan.tables[table] = TablePlan()
-    records = []
+    records = plan.records[table.model]
     for row in rows:
         record = _record(table, row, known, plan)
         if record is None:
@@ -99,13 +104,11 @@ def _plan_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None
             plan.problems.append(row.problem("slug", f"This slug stands in line {plan.rows[table.model, record.pk].line} already."))
             continue
         plan.rows[table.model, record.pk] = row
-        plan.records[table.model, record.pk] = record
-        records.append(record)
-    stored = dict(known[table.model])
-    known[table.model].update({record.pk: record for record in records})
-    for record in records:
+        records[record.pk] = record
+    plan.stored[table.model] = dict(known[table.model])
+    known[table.model].update(records)
+    for record in records.values():
         _link(table, record, known, plan)
-        _sort(plan, table, record, stored.get(record.pk))
 
 
 def _record(table: Table, row: Row, known: Known, plan: Plan) -> Record | None:
@@ -134,48 +137,62 @@ def _link(table: Table, record: Record, known: Known, plan: Plan) -> None:
             setattr(record, column.field.name, linked)
 
 
-def _sort(plan: Plan, table: Table, record: Record, stored: Record | None) -> None:
-    """Created, updated or unchanged."""
-    if stored is None:
-        plan.tables[table].created.append(record)
-        return
-    record._state.adding = False
-    record.version = stored.version
-    if isinstance(record, Negotiation) and isinstance(stored, Negotiation):
-        record.revision = stored.revision
-    row = plan.rows[table.model, record.pk]
-    plan.problems += [row.problem(name, str(reason)) for name, reason in record.changed_though_frozen(stored)]
-    if all(column.to_text(record) == column.to_text(stored) for column in table.columns):
-        plan.tables[table].unchanged += 1
-    else:
-        plan.tables[table].updated.append(record)
+def _place_statements(plan: Plan, prune: bool) -> None:
+    """The day of publication that a file leaves empty: see Statement.derive()."""
+    undated = [statement for statement in plan.records[Statement].values() if statement.reported_on is None]
+    cited = _sources_cited(plan, [statement.pk for statement in undated], prune)
+    for statement in undated:
+        statement.became_public(cited[statement.pk])
 
 
-def _place_statements_and_claims(plan: Plan) -> None:
-    """The columns that follow from others: see Statement.derive() and StatusClaim.derive()."""
-    cited: dict[str, list[Record]] = defaultdict(list)
-    for citation in _changed(plan, Citation):
+def _sources_cited(plan: Plan, statements: list[str], prune: bool) -> dict[str | None, list[Record]]:
+    """Statement → the sources that it cites after the load: those of the files, and the stored ones that the files leave alone."""
+    cited: dict[str | None, list[Record]] = defaultdict(list)
+    for citation in plan.records[Citation].values():
         if citation.statement_id and citation.source_id:
             cited[citation.statement_id].append(citation.source)
-    for statement in _changed(plan, Statement):
-        if statement.reported_on is None:
-            statement.became_public(cited[statement.pk])
-    for (model, slug), claim in plan.records.items():
-        if not isinstance(claim, StatusClaim) or not claim.statement_id or not claim.effective_on_last:
+    if prune and any(table.model is Citation for table in plan.tables):
+        return cited
+    for some in batched(statements, 500):
+        for citation in Citation.objects.filter(statement__in=some).select_related("source"):
+            if citation.pk not in plan.records[Citation]:
+                cited[citation.statement_id].append(plan.records[Source].get(citation.source_id, citation.source))
+    return cited
+
+
+def _place_claims(plan: Plan) -> None:
+    """Their place in the ledger: see StatusClaim.derive()."""
+    for claim in plan.records[StatusClaim].values():
+        if not claim.statement_id or not claim.effective_on_last:
             continue
         if claim.statement.reported_on_last:
             claim.place_in_ledger(claim.statement.reported_on_last)
         else:
-            plan.problems.append(plan.rows[model, slug].problem("statement", str(NEEDS_A_DATE)))
+            plan.problems.append(plan.rows[StatusClaim, claim.pk].problem("statement", str(NEEDS_A_DATE)))
 
 
-def _changed(plan: Plan, model: type[Record]) -> list:
-    return [record for table, sorted_rows in plan.tables.items() if table.model is model for record in sorted_rows.created + sorted_rows.updated]
+def _sort(plan: Plan, table: Table) -> None:
+    """Created, updated or unchanged; asked when what follows from other columns is filled in, as it is in the database."""
+    for record in plan.records[table.model].values():
+        stored = plan.stored[table.model].get(record.pk)
+        if stored is None:
+            plan.tables[table].created.append(record)
+            continue
+        record._state.adding = False
+        record.version = stored.version
+        if isinstance(record, Negotiation) and isinstance(stored, Negotiation):
+            record.revision = stored.revision
+        row = plan.rows[table.model, record.pk]
+        plan.problems += [row.problem(name, str(reason)) for name, reason in record.changed_though_frozen(stored)]
+        if all(column.to_text(record) == column.to_text(stored) for column in table.columns):
+            plan.tables[table].unchanged += 1
+        else:
+            plan.tables[table].updated.append(record)
 
 
 def _refuse_foreign_rows(plan: Plan) -> None:
     """A package touches only the negotiations that it contains; a file without any, those of its rows."""
-    homes = {key: record.home for key, record in _all(plan) if record.home_paths}
+    homes = {key: record.home for key, record in _changed(plan) if record.home_paths}
     contains = {slug for model, slug in plan.rows if model is Negotiation}
     plan.negotiations = contains or {home.pk for home in homes.values() if home}
     for key, home in homes.items():
@@ -184,7 +201,8 @@ def _refuse_foreign_rows(plan: Plan) -> None:
             plan.problems.append(plan.rows[key].problem("slug", f"It belongs to “{home.pk}”, which the package does not contain ({allowed})."))
 
 
-def _all(plan: Plan) -> Iterator[tuple[tuple[type[Record], str], Record]]:
+def _changed(plan: Plan) -> Iterator[tuple[Key, Record]]:
+    """What is to be written."""
     for table, sorted_rows in plan.tables.items():
         for record in sorted_rows.created + sorted_rows.updated:
             yield (table.model, record.pk), record
@@ -221,7 +239,7 @@ def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
 def against_constraints(plan: Plan) -> list[Problem]:
     """The rows that a CHECK of the database refuses. One query for each, so asked only when it has refused."""
     found = []
-    for key, record in _all(plan):
+    for key, record in _changed(plan):
         for constraint in key[0]._meta.constraints:
             if isinstance(constraint, CheckConstraint):
                 try:

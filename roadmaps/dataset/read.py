@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from roadmaps.dataset.tables import TABLES, Table
+from roadmaps.models.record import UNSTORABLE, has_unstorable_text
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ def read(path: Path) -> Package:
             allowed = ", ".join(named)
             package.problems.append(Problem(file.name, 0, "", file.stem, f"This is not the name of a table. Allowed are: {allowed}."))
             continue
+        if named[file.stem] in package.rows:
+            package.problems.append(Problem(file.name, 0, "", file.stem, "Another file of the folder holds this table: leave one of them."))
+            continue
         package.rows[named[file.stem]] = list(_rows(file, named[file.stem], package.problems))
     return package
 
@@ -74,19 +80,27 @@ def _rows(file: Path, table: Table, problems: list[Problem]) -> Iterator[Row]:
         problems.append(Problem(file.name, 1, "", "", f"The file can not be read: {error}"))
         return
     header = lines[0][1] if lines else []
-    known = set(table.by_name)
-    for column in header:
-        if column not in known or header.count(column) > 1:
-            problems.append(Problem(file.name, 1, column, column, f"Unknown or doubled column. Allowed are, once each: {', '.join(table.by_name)}."))
-    for column in sorted(known - set(header)):
-        problems.append(Problem(file.name, 1, column, "", "This column is missing."))
-    if set(header) != known:
+    if wrong := list(_wrong_columns(file, table, header)):
+        problems += wrong
         return
     for number, cells in lines[1:]:
         if len(cells) != len(header):
             problems.append(Problem(file.name, number, "", "", f"The row has {len(cells)} cells, the header {len(header)}."))
-        else:
-            yield Row(file.name, number, dict(zip(header, cells, strict=True)))
+            continue
+        row = Row(file.name, number, dict(zip(header, cells, strict=True)))
+        unstorable = [column for column, text in row.cells.items() if has_unstorable_text(text)]
+        problems += [row.problem(column, str(UNSTORABLE)) for column in unstorable]
+        if not unstorable:  # PostgreSQL can not even be asked for a key with such a character
+            yield row
+
+
+def _wrong_columns(file: Path, table: Table, header: list[str]) -> Iterator[Problem]:
+    allowed = f"Allowed are, once each: {', '.join(table.by_name)}."
+    for column in header:
+        if column not in table.by_name or header.count(column) > 1:
+            yield Problem(file.name, 1, column, column, f"Unknown or doubled column. {allowed}")
+    for column in sorted(table.by_name.keys() - set(header)):
+        yield Problem(file.name, 1, column, "", "This column is missing.")
 
 
 def _csv(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -99,9 +113,7 @@ def _csv(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx(file: Path) -> Iterator[tuple[int, list[str]]]:
-    import zipfile
-
-    import openpyxl
+    import openpyxl  # slow to import, and few loads need it
 
     try:
         sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
@@ -121,4 +133,6 @@ def _text(cell) -> str:
             return str(cell).lower()
         case float() if cell.is_integer():
             return str(int(cell))
-    return cell.date().isoformat() if hasattr(cell, "date") and callable(cell.date) else str(cell)
+        case datetime.datetime():
+            return cell.date().isoformat()
+    return str(cell)

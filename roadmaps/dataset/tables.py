@@ -124,7 +124,7 @@ class Table:
     @property
     def is_shared(self) -> bool:
         """Whether its rows stand under the catalogue, not under one negotiation."""
-        return self.model in (record.Party, record.Speaker, record.Topic, record.Source)
+        return not self.model.home_paths
 
 
 TABLES = [

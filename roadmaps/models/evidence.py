@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
@@ -84,15 +85,16 @@ class Citation(Record):
     """One thing asserted, one source that supports it, where in it, and a short quote."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
-    statement = models.ForeignKey("Statement", models.CASCADE, related_name="citations", null=True, blank=True)
-    road_map = models.ForeignKey("RoadMap", models.CASCADE, related_name="citations", null=True, blank=True)
-    road_map_title = models.ForeignKey("RoadMapTitle", models.CASCADE, related_name="citations", null=True, blank=True)
-    succession = models.ForeignKey("Succession", models.CASCADE, related_name="citations", null=True, blank=True)
-    summit = models.ForeignKey("Summit", models.CASCADE, related_name="citations", null=True, blank=True)
-    agenda_item = models.ForeignKey("AgendaItem", models.CASCADE, related_name="citations", null=True, blank=True)
-    event = models.ForeignKey("Event", models.CASCADE, related_name="citations", null=True, blank=True)
-    aim = models.ForeignKey("Aim", models.CASCADE, related_name="citations", null=True, blank=True)
-    poll = models.ForeignKey("Poll", models.CASCADE, related_name="citations", null=True, blank=True)
+    # The constraint of each of these links serves as its index.
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    road_map = models.ForeignKey("RoadMap", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    road_map_title = models.ForeignKey("RoadMapTitle", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    succession = models.ForeignKey("Succession", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    summit = models.ForeignKey("Summit", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    agenda_item = models.ForeignKey("AgendaItem", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    event = models.ForeignKey("Event", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    aim = models.ForeignKey("Aim", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
+    poll = models.ForeignKey("Poll", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
     locator = models.CharField(_("where in it"), max_length=200, blank=True, default="", help_text=_("Page, paragraph, minute."))
     quote = models.CharField(_("short quote"), max_length=500, blank=True, default="")
 
@@ -121,7 +123,7 @@ class Citation(Record):
                     *(Q(**{f"{other}__isnull": other != one for other in CITING}) for one in CITING),
                     _connector=Q.OR,
                 ),
-                violation_error_message=_("A citation stands under exactly one of: %(allowed)s.") % {"allowed": ", ".join(CITING)},
+                violation_error_message=format_lazy(_("A citation stands under exactly one of: {allowed}."), allowed=", ".join(CITING)),
             ),
             *(
                 models.UniqueConstraint(
@@ -149,5 +151,5 @@ class Citation(Record):
         """A statement whose day of publication nobody typed takes it from its sources."""
         with revisions.writing(self.scopes()):
             super().save(**options)
-            if self.statement_id and self.statement.reported_on_inferred and self.source.published_on:
+            if self.statement_id and self.statement.waits_for_a_dated_source and self.source.published_on:
                 self.statement.save()

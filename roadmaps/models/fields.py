@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -22,7 +22,7 @@ def is_one_of(model: str, field: str, choices: type[models.TextChoices]) -> mode
     return models.CheckConstraint(
         name=f"{model}_{field}_is_known",
         condition=Q(**{f"{field}__in": choices.values}),
-        violation_error_message=_("“%(field)s” must be one of: %(allowed)s.") % {"field": field, "allowed": ", ".join(choices.values)},
+        violation_error_message=format_lazy(_("“{field}” must be one of: {allowed}."), field=field, allowed=", ".join(choices.values)),
     )
 
 
@@ -142,13 +142,14 @@ class WebAddressField(models.URLField):
         return super().formfield(**{"form_class": forms.CharField, "widget": forms.URLInput, **kwargs})
 
 
-is_language = RegexValidator(r"\A[a-z]{2,3}\Z", _("Write the two or three lower-case letters of ISO 639, e.g. ru."), code="invalid")
+LANGUAGE = r"[a-z]{2,3}"
+is_language = RegexValidator(rf"\A{LANGUAGE}\Z", _("Write the two or three lower-case letters of ISO 639, e.g. ru."), code="invalid")
 
 
 def is_translations(value) -> None:
     """A JSON object of language code → text."""
     if not isinstance(value, dict) or not all(
-        isinstance(text, str) and text.strip() and re.fullmatch(r"[a-z]{2,3}", language) for language, text in value.items()
+        isinstance(text, str) and text.strip() and re.fullmatch(LANGUAGE, language) for language, text in value.items()
     ):
         raise ValidationError(_('Write translations as language → text, e.g. {"ru": "Рынок газа"}.'), code="shape")
 

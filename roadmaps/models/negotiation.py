@@ -158,7 +158,7 @@ class Negotiation(Record):
 class Term(Record):
     """A negotiation's own word for a status, with its definition and the fixed status that it means."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="terms", verbose_name=_("negotiation"))
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="terms", verbose_name=_("negotiation"), db_index=False)
     label = models.CharField(_("word"), max_length=100, help_text=_("e.g. provisionally closed, initialled, deferred"))
     definition = models.TextField(_("definition"))
     status = models.CharField(_("means"), max_length=20, choices=Status)
@@ -174,6 +174,7 @@ class Term(Record):
         ordering = ["slug"]
         constraints = [
             is_one_of("term", "status", Status),
+            # Serves the words of a negotiation as well.
             models.UniqueConstraint(fields=["negotiation", "label"], name="term_label_is_unique_in_negotiation"),
         ]
 

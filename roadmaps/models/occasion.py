@@ -22,7 +22,7 @@ class SummitLevel(models.TextChoices):
 class Summit(Record):
     """A meeting."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="summits", verbose_name=_("negotiation"))
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="summits", verbose_name=_("negotiation"), db_index=False)
     title = models.CharField(_("title"), max_length=300)
     level = models.CharField(_("level"), max_length=20, choices=SummitLevel)
     place = models.CharField(_("place"), max_length=200, blank=True, default="")
@@ -52,7 +52,7 @@ class Summit(Record):
 class AgendaItem(Record):
     """A road map that stood on the agenda of a summit."""
 
-    summit = models.ForeignKey(Summit, models.CASCADE, related_name="agenda", verbose_name=_("summit"))
+    summit = models.ForeignKey(Summit, models.CASCADE, related_name="agenda", verbose_name=_("summit"), db_index=False)
     road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="agenda_items", verbose_name=_("road map"))
     basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, default="")
@@ -69,6 +69,7 @@ class AgendaItem(Record):
         ordering = ["slug"]
         constraints = [
             is_one_of("agendaitem", "basis", Basis),
+            # Serves the agenda of a summit as well.
             models.UniqueConstraint(
                 fields=["summit", "road_map"],
                 name="agendaitem_once_per_summit",

@@ -54,6 +54,14 @@ class History(HistoricalRecords):
         options["indexes"] = [models.Index(fields=["scope", "revision"], name=f"{model._meta.model_name}_history_idx"[:30])]
         return options
 
+    def copy_fields(self, model):
+        """History is read by slug and by revision, so its links need no index."""
+        fields = super().copy_fields(model)
+        for field in fields.values():
+            if field.is_relation:
+                field.db_index = False
+        return fields
+
     def create_historical_record(self, instance, history_type, using=None):
         with revisions.writing(instance.scopes()):
             super().create_historical_record(instance, history_type, using)
@@ -89,6 +97,11 @@ class RecordQuerySet(models.QuerySet):
         """Those that belong to the given negotiations (slugs)."""
         paths = [Q(**{f"{path}__in": negotiations}) for path in self.model.home_paths]
         return self.filter(Q(*paths, _connector=Q.OR)) if paths else self.none()
+
+    def with_home(self, *links):
+        """Loads the negotiation to which each belongs (and ``links``), so that rules of single rows need no query."""
+        paths = {path for path in self.model.home_paths if path != "slug"} | set(links)
+        return self.select_related(*paths) if paths else self  # without names select_related() would follow every link
 
     def delete(self):
         with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
@@ -184,7 +197,7 @@ class Record(models.Model):
                 self.search_text = self.text_to_search()
                 super().save(**options)
         except Exception:
-            self.version = read_version
+            self.version = read_version  # so that a form or a script may mend what is wrong and save again
             raise
 
     def delete(self, **options):
@@ -262,7 +275,7 @@ class Record(models.Model):
         """Pairs (field, what is wrong) that the row shows by itself."""
         for field in self._meta.concrete_fields:
             if has_unstorable_text(getattr(self, field.attname)):
-                yield field.name, _("Remove the character that no database stores (NUL or half a surrogate pair).")
+                yield field.name, UNSTORABLE
 
     def broken_links(self):
         """Pairs (field, what is wrong) that the records show to which it links."""
@@ -290,14 +303,15 @@ def no_such(model, *slugs: str):
     return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+UNSTORABLE = _("Remove the character that no database stores (NUL or half a surrogate pair).")
+_UNSTORABLE_CHARACTER = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def has_unstorable_text(value) -> bool:
     """NUL, which PostgreSQL refuses, or a lone surrogate, which SQLite stores and can not give back; at any depth."""
     match value:
         case str():
-            return _UNSTORABLE.search(value) is not None
+            return _UNSTORABLE_CHARACTER.search(value) is not None
         case list():
             return any(map(has_unstorable_text, value))
         case dict():

@@ -35,7 +35,7 @@ class RoadMapQuerySet(RecordQuerySet):
 class RoadMap(Record):
     """One item of a negotiation. It has no status of its own: its standing on a day follows from claims."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="road_maps", verbose_name=_("negotiation"))
+    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="road_maps", verbose_name=_("negotiation"), db_index=False)
     sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place in the lists of this record; no public number."))
     number = models.CharField(_("number"), max_length=20, blank=True, default="", help_text=_("Only when a source gives one, e.g. 31."))
     title = models.CharField(_("title"), max_length=300, blank=True, default="")
@@ -130,7 +130,7 @@ class SuccessionKind(models.TextChoices):
 class Succession(Record):
     """One road map carried on in another: within a negotiation or from one to the next."""
 
-    from_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="became", verbose_name=_("from"))
+    from_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="became", verbose_name=_("from"), db_index=False)
     to_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="came_from", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
     on = DateSpanField(_("on"), null=True, blank=True)
@@ -147,6 +147,7 @@ class Succession(Record):
         constraints = [
             is_one_of("succession", "kind", SuccessionKind),
             span_is_whole("succession", "on"),
+            # Serves what became of a road map as well.
             models.UniqueConstraint(
                 fields=["from_road_map", "to_road_map"],
                 name="succession_is_stated_once",

@@ -78,6 +78,11 @@ class Statement(Record):
         else:
             self.reported_on_inferred = False
 
+    @property
+    def waits_for_a_dated_source(self) -> bool:
+        """Whether nobody typed when it became public, and no source has told."""
+        return self.reported_on is None or self.reported_on_inferred
+
     def _was_given_another_day(self) -> bool:
         return type(self)._base_manager.filter(pk=self.pk).exclude(reported_on_last=self.reported_on_last).exists()
 
@@ -92,10 +97,12 @@ class Statement(Record):
 
     def broken_among_others(self):
         yield from super().broken_among_others()
+        if self._state.adding:
+            return
         if self.reported_on_last is None:  # a form asks before derive() has filled it
-            ahead = not self._state.adding and self.claims.exists() and not (self.said_on or self._dated_sources().exists())
+            ahead = self.claims.exists() and not (self.said_on or self._dated_sources().exists())
         else:
-            ahead = not self._state.adding and self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last).exists()
+            ahead = self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last).exists()
         if ahead:
             yield "reported_on", _("An adopted claim of this statement would then be about the future, or of no day at all.")
 

@@ -1,6 +1,7 @@
 """What a statement says of the number of road maps. Never overwritten, averaged or made to grow."""
 
 import datetime
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -63,8 +64,8 @@ class TallyBasis(models.TextChoices):
     NOT_A_COUNT = "not_a_count", _("not a count of items")
 
 
-def _amount(label, digits=9, **options):
-    return models.DecimalField(label, max_digits=digits, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options)
+def _amount(label, **options):
+    return models.DecimalField(label, max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options)
 
 
 def _percent(label):
@@ -137,7 +138,7 @@ class Tally(Record):
         return f"{self.statement}: {self.worded_count()}"
 
     def worded_count(self) -> str:
-        """e.g. “16 of 31”, “26–27 of 33”, “at least 46 %”, “in words only”."""
+        """e.g. “16 of 31”, “26–27 of 33”, “≥ 46 %”, “in words only”."""
         if self.agreed_min is not None or self.agreed_max is not None:
             return f"{_bounds(self.agreed_min, self.agreed_max)} {_('of')} {_plain(self.total)}"
         if self.percent_min is not None or self.percent_max is not None:
@@ -150,7 +151,8 @@ class Tally(Record):
 
 
 def _plain(number) -> str:
-    return "?" if number is None else f"{number.normalize():f}" if hasattr(number, "normalize") else str(number)
+    """Without trailing zeros, and never as 3E+1."""
+    return "?" if number is None else f"{Decimal(number).normalize():f}"
 
 
 def _bounds(low, high) -> str:

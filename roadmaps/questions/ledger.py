@@ -17,9 +17,13 @@ class Ledger:
 
     def __init__(self, negotiation: Negotiation, according_to: str | None = None):
         claims = evidence(datetime.date.max, according_to=according_to).filter(road_map__negotiation=negotiation)
-        self.claims: list[StatusClaim] = list(claims.order_by("ledger_order").prefetch_related("statement__citations"))
+        self.claims: list[StatusClaim] = list(claims.order_by("ledger_order"))
         self.size: int = negotiation.road_maps.count()
+
+    def until(self, day: datetime.date, known_on: datetime.date | None = None) -> list[StatusClaim]:
+        """The claims effective by ``day``, in order; with ``known_on`` those that were public by then."""
+        return [claim for claim in self.claims if claim.effective_on_last <= day and claim.was_known_on(known_on)]
 
     def standings(self, day: datetime.date, known_on: datetime.date | None = None) -> dict[str, StatusClaim]:
         """Road map → the claim by which it stands; what is not recorded is absent."""
-        return {claim.road_map_id: claim for claim in self.claims if claim.effective_on_last <= day and claim.was_known_on(known_on)}
+        return {claim.road_map_id: claim for claim in self.until(day, known_on)}

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from roadmaps.models import Negotiation, Status, StatusClaim
 from roadmaps.questions.ledger import Ledger
-from roadmaps.questions.standing import resolve_days
+from roadmaps.questions.standing import resolve_day
 
 UNRECORDED = "unrecorded"
 """Counted where no claim says anything."""
@@ -34,10 +34,8 @@ class Point:
 
 def progress(negotiation: Negotiation, day=None, known_on=None, according_to: str | None = None) -> list[Point]:
     """The points up to ``day``, in order, in a constant number of queries. Agreeing repetitions make none."""
-    day, known_on = resolve_days(day, known_on)
     ledger = Ledger(negotiation, according_to)
-    counted = [claim for claim in ledger.claims if claim.effective_on_last <= day and claim.was_known_on(known_on)]
-    return list(_points(counted, ledger.size))
+    return list(_points(ledger.until(resolve_day(day, known_on), known_on), ledger.size))
 
 
 def _points(claims: list[StatusClaim], size: int) -> Iterator[Point]:

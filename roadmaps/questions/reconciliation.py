@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models import Negotiation, StatusClaim, Tally, TallyBasis, TallyStage, TallyUnit
@@ -54,6 +55,7 @@ class Reconciled:
 def reconcile(negotiation: Negotiation, known_on: datetime.date | None = None) -> list[Reconciled]:
     """Every tally of the negotiation's own items, in order of the day counted, in a constant number of queries."""
     ledger = Ledger(negotiation)
+    prefetch_related_objects(ledger.claims, "statement__citations")
     known_on = known_on or today()
     tallies = (
         Tally.objects.filter(statement__negotiation=negotiation, unit=TallyUnit.ITEM)
@@ -73,7 +75,8 @@ def _beside(tally: Tally, ledger: Ledger, known_on: datetime.date) -> Reconciled
     named_now = _named(tally, ledger, day, known_on)
     own = {citation.source_id for citation in tally.statement.citations.all()}
     resting = sum(claim.source_keys() <= own for claim in named_now)
-    return Reconciled(tally, low, high, len(named_then), len(named_now), resting, _verdict(tally, ledger, len(named_now)))
+    verdict = _verdict(tally, low, high, ledger.size, len(named_now))
+    return Reconciled(tally, low, high, len(named_then), len(named_now), resting, verdict)
 
 
 def reported_bounds(tally: Tally) -> tuple[Decimal | None, Decimal | None]:
@@ -88,11 +91,10 @@ def _named(tally: Tally, ledger: Ledger, day, known_on) -> list[StatusClaim]:
     return [claim for claim in ledger.standings(day, known_on).values() if claim.status in covered]
 
 
-def _verdict(tally: Tally, ledger: Ledger, named: int) -> Verdict:
-    low, high = reported_bounds(tally)
+def _verdict(tally: Tally, low: Decimal | None, high: Decimal | None, size: int, named: int) -> Verdict:
     if (low is None and high is None) or tally.basis == TallyBasis.NOT_A_COUNT:
         return Verdict.NOT_COMPARABLE
-    if tally.total is not None and tally.total != ledger.size:
+    if tally.total is not None and tally.total != size:
         return Verdict.TOTAL_DIFFERS
     if high is not None and named > high:
         return Verdict.MORE_NAMED

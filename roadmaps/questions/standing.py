@@ -23,9 +23,9 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def resolve_days(day=None, known_on=None) -> tuple[datetime.date, datetime.date | None]:
-    """The days that a question means: no ``day`` means the one on which it is known, else today."""
-    return day or known_on or today(), known_on
+def resolve_day(day=None, known_on=None) -> datetime.date:
+    """The day that a question means: where none is given the one on which it is known, else today."""
+    return day or known_on or today()
 
 
 def evidence(day, known_on=None, according_to=None):
@@ -41,7 +41,7 @@ def as_of(road_maps, day=None, known_on=None, according_to=None):
     - ``previous_status``: what stood before that run, None where nothing did;
     - ``agreeing``, ``contradicting``: how many recorded claims stand beside it since it took effect.
     """
-    day, known_on = resolve_days(day, known_on)
+    day = resolve_day(day, known_on)
     counted = evidence(day, known_on, according_to).filter(road_map=OuterRef("pk"))
     last = counted.order_by("-ledger_order").values("pk")[:1]
     before = (

@@ -77,5 +77,5 @@ def test_the_queries_do_not_grow(django_assert_num_queries):
     for number in range(1, 9):
         cast.adopted(cast.road_map(f"item-{number}"), "agreed", f"2019-12-0{number}")
     negotiation = cast.negotiation()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(progress(negotiation)) == 8

@@ -45,7 +45,7 @@ from roadmaps.models import (
 from roadmaps.models.dates import DateSpanFormField
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.progress import UNRECORDED
-from roadmaps.questions.standing import resolve_days
+from roadmaps.questions.standing import resolve_day
 from tracker.api.errors import InvalidParameters, wrong_parameter
 
 MOST_KEYS_LISTED = 100
@@ -268,8 +268,8 @@ class StandingFilters(NoFilters):
     @cached_property
     def question(self) -> dict[str, Any]:
         given = self.form.cleaned_data
-        as_of, known_on = resolve_days(given["as_of"], given["known_on"])
-        return {"as_of": as_of, "known_on": known_on, "according_to": given["according_to"] and given["according_to"].pk}
+        as_of, party = resolve_day(given["as_of"], given["known_on"]), given["according_to"]
+        return {"as_of": as_of, "known_on": given["known_on"], "according_to": party and party.pk}
 
     def filter_queryset(self, queryset):
         asked = queryset.as_of(self.question["as_of"], self.question["known_on"], self.question["according_to"])
@@ -424,7 +424,7 @@ class DeclaredParameters(DjangoFilterBackend):
     def filter_queryset(self, request, queryset, view):
         view.filterset = self.get_filterset(request, queryset, view)
         wrong = [*_wrong_values(view.filterset), *_malformed(request.query_params, view)]
-        if wrong:
+        if wrong:  # one complaint for each parameter: of one that is malformed its value need not be told
             raise InvalidParameters(list({error["name"]: error for error in wrong}.values()))
         return view.filterset.qs
 

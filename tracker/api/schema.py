@@ -21,9 +21,10 @@ class ResourceSchema(AutoSchema):
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
     def get_response_serializers(self) -> Any:
-        errors = (400, 406, 500) if self._is_list_view(super().get_response_serializers()) else (400, 404, 406, 500)
+        answer = super().get_response_serializers()
+        errors = (400, 406, 500) if self._is_list_view(answer) else (400, 404, 406, 500)
         described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status][1]) for status in errors}
-        return {200: super().get_response_serializers(), **described}
+        return {200: answer, **described}
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)

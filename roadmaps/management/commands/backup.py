@@ -25,7 +25,8 @@ class Command(BaseCommand):
         unfinished = file.with_name(f".{file.name}.{os.getpid()}")
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
-            copy_sqlite(unfinished) if connection.vendor == "sqlite" else copy_postgresql(unfinished)
+            copy = copy_sqlite if connection.vendor == "sqlite" else copy_postgresql
+            copy(unfinished)
             os.link(unfinished, file)  # unlike a rename, this refuses a file that appeared meanwhile
         except FileExistsError:
             raise CommandError(f"{file} appeared meanwhile; it is left as it is.") from None

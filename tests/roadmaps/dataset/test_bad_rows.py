@@ -37,6 +37,8 @@ def refused(folder):
         ("status_claims", "ft-claim", {"road_map": "ft-nowhere"}, "road_map: “ft-nowhere” – There is no road map “ft-nowhere”."),
         ("status_claims", "ft-claim", {"status": "disputed", "disputed_on": "gas sun"}, "There is no topic “sun”"),
         ("status_claims", "ft-claim", {"note": "a\x00b"}, "NUL"),
+        ("status_claims", "ft-claim", {"road_map": "ft-\x00"}, "NUL"),
+        ("negotiations", "fishery-talks", {"parties": "a\x00b"}, "NUL"),
         ("status_claims", "ft-claim", {"judgement": "withdrawn"}, "Say why"),
         ("statements", "ft-said", {"said_on": "", "reported_on": ""}, "needs a statement with a date"),
         ("statements", "ft-said", {"voice": "party"}, "Name the party"),
@@ -80,6 +82,12 @@ def test_rivals_both_adopted_are_refused(folder):
     assert StatusClaim.objects.count() == 1
 
 
+def test_a_key_with_nul_is_refused_before_any_database_is_asked_for_it(folder):
+    row = files.rows(folder, "negotiations")[0]
+    files.write(folder, "negotiations", [row | {"slug": "fishery\x00talks"}])
+    assert any("negotiations.csv, line 2, slug" in problem and "NUL" in problem for problem in refused(folder))
+
+
 def test_a_slug_that_stands_twice_is_refused_with_both_lines(folder):
     row = files.rows(folder, "sources")[0]
     files.write(folder, "sources", [row, row])
@@ -115,6 +123,11 @@ def test_a_file_that_is_not_utf8_is_refused(folder):
 def test_a_file_that_is_no_table_is_refused_with_what_is_allowed(folder):
     (folder / "prices.csv").write_text("slug\n")
     assert any("prices.csv" in problem and "road_maps" in problem for problem in refused(folder))
+
+
+def test_two_files_for_one_table_are_refused(folder):
+    (folder / "topics.xlsx").write_bytes(b"")
+    assert any("topics.xlsx" in problem and "Another file" in problem for problem in refused(folder))
 
 
 def test_a_path_without_files_is_refused(tmp_path):

@@ -58,6 +58,15 @@ def test_one_negotiation_takes_only_what_it_names(dump):
     assert RoadMap.objects.count() == 2
 
 
+def test_one_negotiation_takes_the_members_of_what_it_names_and_theirs(dump):
+    cast.party("north-shire")
+    cast.party("northland", members=["north-shire"])
+    cast.party("union", kind="joint_body", members=["northland"])
+    cast.party("unnamed")
+    cast.adopted(cast.road_map("gas"), by="union")
+    assert [row["slug"] for row in files.rows(dump(negotiation="fishery-talks"), "parties")] == ["north-shire", "northland", "union"]
+
+
 @pytest.mark.parametrize("name", ["union-state", "empty"])
 def test_frictionless_accepts_the_package(name):
     program = shutil.which("frictionless", path=str(Path(sys.executable).parent))

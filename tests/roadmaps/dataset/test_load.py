@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from roadmaps.dataset.apply import load
 from roadmaps.dataset.tables import TABLES
-from roadmaps.models import Catalogue, Negotiation, RoadMap, Source, Statement, StatusClaim
+from roadmaps.models import Catalogue, Citation, Negotiation, RoadMap, Source, Statement, StatusClaim
 from tests import cast
 from tests.roadmaps.dataset import files
 
@@ -80,6 +80,34 @@ def test_an_empty_day_of_publication_comes_from_the_earliest_dated_source(gas_ag
     files.change(folder, "statements", gas_agreed.statement_id, reported_on="", reported_on_inferred="false")
     files.change(folder, "citations", gas_agreed.statement.citations.get().pk, locator="page 1")
     load(folder)
+    assert str(Statement.objects.get().reported_on) == "2019-12-22"
+
+
+@pytest.fixture
+def undated(gas_agreed, dump):
+    """A package that leaves the day of publication to the one source, of 22 December."""
+    folder = dump()
+    files.change(folder, "sources", gas_agreed.statement.citations.get().source_id, published_on="2019-12-22")
+    files.change(folder, "statements", gas_agreed.statement_id, reported_on="", reported_on_inferred="false")
+    load(folder)
+    return folder
+
+
+def test_an_empty_day_of_publication_is_the_same_when_loaded_again(undated):
+    assert str(Statement.objects.get().reported_on) == "2019-12-22"
+    assert counts(load(undated)) == {}
+
+
+def test_an_empty_day_of_publication_comes_from_what_is_cited_already(undated):
+    load(undated / "statements.csv")
+    assert str(Statement.objects.get().reported_on) == "2019-12-22"
+
+
+def test_an_empty_day_of_publication_does_not_come_from_what_is_pruned(undated):
+    cast.make(Citation, statement=Statement.objects.get(), source=cast.source(published_on="2019-12-21"))
+    load(undated)
+    assert str(Statement.objects.get().reported_on) == "2019-12-21"
+    load(undated, prune=True)
     assert str(Statement.objects.get().reported_on) == "2019-12-22"
 
 

@@ -34,6 +34,12 @@ def test_a_dated_source_gives_it():
     assert day(spoken) == ("2019-12-22", False)
 
 
+def test_a_dated_source_gives_it_to_a_statement_without_any_date():
+    spoken = cast.statement(said_on=None)
+    cite(spoken, "2019-12-22")
+    assert day(spoken) == ("2019-12-22", False)
+
+
 def test_the_earliest_of_several_gives_it():
     spoken = cast.statement("2019-11", sources=0)
     for published_on in ("2019-12-24", "2019-12-22", "2019-12"):

@@ -1,21 +1,27 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from roadmaps.models import Relation, Status, StatusClaim, Topic, Voice
 from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, days
 
 
-def label_of(claim: StatusClaim) -> str:
-    """The negotiation's own word where the claim gives one, else the vocabulary's."""
-    return claim.term.label if claim.term else str(Status(claim.status).label)
+@extend_schema_field({"type": "string"})
+class LabelField(serializers.Field):
+    """A claim's status in words."""
+
+    def __init__(self, source: str = "*"):
+        words = "The negotiation's own word for the status where it has one, else the status in words."
+        super().__init__(source=source, read_only=True, help_text=words)
+
+    def to_representation(self, value: StatusClaim) -> str:
+        return value.term.label if value.term else str(Status(value.status).label)
 
 
 class StatusClaimSerializer(RecordSerializer):
     """What one statement says of one road map, with its evidence."""
 
     road_map = LinkField()
-    label = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes fields out of the class
-        help_text="The negotiation's own word for the status where it has one, else the status in words."
-    )
+    label = LabelField()  # type: ignore[assignment]  # the metaclass takes fields out of the class
     term = LinkField(allow_null=True)
     disputed_on = LinksField(Topic)
     relation = serializers.ChoiceField(
@@ -38,6 +44,3 @@ class StatusClaimSerializer(RecordSerializer):
             "judgement", "judgement_reason", "relation",
             "statement", "speaker", "party", "voice", "said_on", "reported_on", "reported_on_last", "wording", "sources", "version",
         )  # fmt: skip
-
-    def get_label(self, claim: StatusClaim) -> str:
-        return label_of(claim)

@@ -40,7 +40,7 @@ class EventSerializer(RecordSerializer):
 
     class Meta:
         model = Event
-        fields: tuple[str, ...] = (
+        fields = (
             "slug", "url", "negotiation", "summit", "title", "kind", "place", *days("happened_on"), *days("set_on"), *days("due_on"),
             "certainty", "outcome", "participants", "note", "sources", "version",
         )  # fmt: skip

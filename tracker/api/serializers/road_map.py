@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from roadmaps.models import AgendaItem, Basis, RoadMap, RoadMapTitle, Status, Succession, SummitLevel, Topic
 from roadmaps.questions.progress import UNRECORDED
-from tracker.api.serializers.claim import StatusClaimSerializer, label_of
+from tracker.api.serializers.claim import LabelField, StatusClaimSerializer
 from tracker.api.serializers.fields import (
     STATUS_OR_UNRECORDED,
     AddressField,
@@ -25,9 +25,7 @@ class StandingSerializer(serializers.Serializer):
     """How the road map stands on the day asked about: the claim in force, since when, and who disagrees."""
 
     status = serializers.ChoiceField(source="standing.status", choices=Status.choices)
-    label = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes fields out of the class
-        help_text="The negotiation's own word for the status where it has one, else the status in words."
-    )
+    label = LabelField(source="standing")  # type: ignore[assignment]  # the metaclass takes fields out of the class
     disputed_on = LinksField(Topic, source="standing.disputed_on", help_text="The topics in dispute; empty unless the status is `disputed`.")
     since = SpanField(help_text="The start of the unbroken run of the same status and dispute.")
     since_first = serializers.DateField()
@@ -47,9 +45,6 @@ class StandingSerializer(serializers.Serializer):
     def to_representation(self, instance: Any):
         """Null as a whole where nothing is recorded."""
         return super().to_representation(instance) if instance.standing else None
-
-    def get_label(self, road_map: Any) -> str:
-        return label_of(road_map.standing)
 
     @extend_schema_field(serializers.ChoiceField(choices=STATUS_OR_UNRECORDED))
     def get_previous_status(self, road_map: Any) -> str:
