@@ -105,8 +105,18 @@ class SlugsFormField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         return " ".join(sorted(record.pk for record in super().clean(value)))
 
+    def choose_by(self, widget: forms.SelectMultiple) -> SlugsFormField:
+        self.widget = widget
+        widget.is_required = self.required
+        self.queryset = self.queryset  # hands the widget its choices
+        return self
+
     def prepare_value(self, value):
         return value.split() if isinstance(value, str) else super().prepare_value(value)
+
+    def has_changed(self, initial, data):
+        """Compares keys; of the stored text Django would count the letters."""
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 @SlugsField.register_lookup
