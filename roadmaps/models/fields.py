@@ -14,6 +14,8 @@ from django.db.models.lookups import Contains
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.models.lines import TextsFormField, TranslationsFormField
+
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -185,6 +187,9 @@ class TextsField(StructureField):
         super().__init__(*args, **options)
         self.validators = [*self.validators, is_texts]
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{**kwargs, "form_class": TextsFormField, "show_hidden_initial": False})
+
 
 class TranslationsField(StructureField):
     """The title of a record in other languages."""
@@ -194,3 +199,6 @@ class TranslationsField(StructureField):
         options.setdefault("blank", True)
         super().__init__(*args, **options)
         self.validators = [*self.validators, is_translations]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{**kwargs, "form_class": TranslationsFormField, "show_hidden_initial": False})

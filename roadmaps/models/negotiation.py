@@ -51,7 +51,7 @@ class Party(Record):
         _("ISO 3166 code"), max_length=2, blank=True, default="", help_text=_("For a state: its two letters of ISO 3166, e.g. BY."),
         validators=[RegexValidator(r"\A[A-Z]{2}\Z", _("Write the two capital letters of ISO 3166, e.g. BY."), code="invalid")],
     )  # fmt: skip
-    translations = TranslationsField(_("name in other languages"), help_text=_('Language → name, e.g. {"ru": "Беларусь", "be": "Беларусь"}.'))
+    translations = TranslationsField(_("name in other languages"), help_text=_("One language a line, e.g. ru: Беларусь"))
 
     route = "parties"
     searched = ("name", "country", "translations")
@@ -72,7 +72,7 @@ class Speaker(Record):
     name = models.CharField(_("name"), max_length=200, help_text=_("As this record spells it, e.g. Vladimir Semashko."))
     spellings = TextsField(
         _("other spellings"),
-        help_text=_('A list of the spellings that sources use, by which the speaker is found as well, e.g. ["Syamashka", "Siamashka"].'),
+        help_text=_("The spellings that sources use, one a line, e.g. Syamashka. The speaker is found by them as well."),
     )
     party = models.ForeignKey(
         Party,
@@ -109,7 +109,7 @@ class Topic(Record):
     """What a road map, a dispute or a position is about: gas, oil, tax …"""
 
     title = models.CharField(_("title"), max_length=200, help_text=_("A word or two, e.g. Gas."))
-    translations = TranslationsField(_("title in other languages"), help_text=_('Language → title, e.g. {"ru": "Газ", "be": "Газ"}.'))
+    translations = TranslationsField(_("title in other languages"), help_text=_("One language a line, e.g. ru: Газ"))
 
     route = "topics"
     searched = ("title", "translations")
@@ -160,9 +160,7 @@ class Negotiation(Record):
         verbose_name=_("succeeds"),
         help_text=_("The earlier negotiation that this one carries on, e.g. the programmes of 2021 carry on the road maps of 2019."),
     )
-    translations = TranslationsField(
-        _("title in other languages"), help_text=_('Language → title, e.g. {"ru": "Дорожные карты", "be": "Дарожныя карты"}.')
-    )
+    translations = TranslationsField(_("title in other languages"), help_text=_("One language a line, e.g. ru: Дорожные карты"))
     revision = models.BigIntegerField(default=1, editable=False)
 
     route = "negotiations"
@@ -230,7 +228,7 @@ class Term(Record):
         choices=Status,
         help_text=_("The one status of the fixed vocabulary that comes nearest, e.g. agreed for “provisionally closed”."),
     )
-    translations = TranslationsField(_("word in other languages"), help_text=_('Language → word, e.g. {"ru": "парафирована"}.'))
+    translations = TranslationsField(_("word in other languages"), help_text=_("One language a line, e.g. ru: парафирована"))
 
     route = "terms"
     searched = ("label", "definition", "translations")
@@ -272,7 +270,7 @@ class Aim(Record):
     note = models.TextField(
         _("note"), blank=True, default="", help_text=_("What a reader should know beside it, e.g. the article of the treaty, or what became of it.")
     )
-    translations = TranslationsField(_("aim in other languages"), help_text=_('Language → aim, e.g. {"ru": "Единая валюта"}.'))
+    translations = TranslationsField(_("aim in other languages"), help_text=_("One language a line, e.g. ru: Единая валюта"))
 
     route = "aims"
     searched = ("title", "group", "translations")

@@ -43,9 +43,9 @@ class Summit(Record):
         ),
     )
     parties = SlugsField(_("parties"), to="Party", help_text=_("Who met, e.g. Belarus and Russia."))
-    participants = TextsField(_("participants"), help_text=_('A list of names, e.g. ["Dmitry Medvedev", "Sergei Rumas"].'))
+    participants = TextsField(_("participants"), help_text=_("One name a line, e.g. Sergei Rumas."))
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
-    translations = TranslationsField(_("title in other languages"), help_text=_('Language → title, e.g. {"ru": "Встреча президентов в Сочи"}.'))
+    translations = TranslationsField(_("title in other languages"), help_text=_("One language a line, e.g. ru: Встреча президентов в Сочи"))
 
     route = "summits"
     searched = ("title", "translations", "place", "outcome", "participants")
@@ -153,7 +153,7 @@ class Event(Record):
         help_text=_("“Reported” that it took place, “announced” that it would, or “inferred” by us from what is reported."),
     )
     outcome = models.TextField(_("outcome"), blank=True, default="", help_text=_("What came of it, e.g. “Missed; a new date was set a week later.”"))
-    participants = TextsField(_("participants"), help_text=_('A list of names, e.g. ["Maxim Oreshkin", "Dmitry Krutoi"].'))
+    participants = TextsField(_("participants"), help_text=_("One name a line, e.g. Dmitry Krutoi."))
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
 
     route = "events"
