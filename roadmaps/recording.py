@@ -12,6 +12,7 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,7 @@ def _store(said: Utterance, reason: str) -> Iterator[tuple[Record, ValidationErr
 def _link_again(part: Record) -> None:
     """A part was linked to its statement when that had no key yet."""
     for link in part._meta.concrete_fields:
-        if link.is_relation and link.is_cached(part):
+        if isinstance(link, ForeignKey) and link.is_cached(part):
             setattr(part, link.name, link.get_cached_value(part))
 
 

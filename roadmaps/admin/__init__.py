@@ -9,3 +9,4 @@ __all__ = ["claim", "evidence", "negotiation", "occasion", "poll", "road_map", "
 
 admin.site.site_header = admin.site.site_title = _("Road-map negotiation tracker")
 admin.site.index_title = _("The record")
+admin.site.index_template = "admin/roadmaps/index.html"

@@ -3,12 +3,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import adoption
-from roadmaps.admin.base import RecordAdmin
-from roadmaps.models import Judgement, StatusClaim
+from roadmaps.admin.choosing import LinkFilter
+from roadmaps.admin.columns import day
+from roadmaps.admin.page import Page
+from roadmaps.models import Judgement, Relation, StatusClaim
+from roadmaps.questions.standing import today
 
 JUDGE = {Judgement.ADOPTED: adoption.adopt, Judgement.RECORDED: adoption.record_beside, Judgement.WITHDRAWN: adoption.withdraw}
 
@@ -18,21 +22,45 @@ class JudgementForm(forms.Form):
 
 
 @admin.register(StatusClaim)
-class StatusClaimAdmin(RecordAdmin):
-    list_display = ["slug", "road_map", "status", "disputed_on", "effective_on", "statement", "basis", "judgement", "about"]
-    list_filter = ["road_map__negotiation", "judgement", "status", "basis", "statement__party"]
-    list_select_related = ["road_map__negotiation", "statement__speaker"]
+class StatusClaimAdmin(Page):
+    list_display = ["road_map", "status", "disputed_on", day(StatusClaim.effective_on), "statement", "party", "sources", "basis", "relation", "about"]
+    list_filter = [("road_map__negotiation", LinkFilter), "judgement", "status", "basis", ("statement__party", LinkFilter)]
+    list_select_related = ["road_map__negotiation", "statement__speaker", "statement__party"]
     date_hierarchy = "effective_on_last"
     search_fields = ["search_text", "road_map__search_text", "road_map__titles__search_text", "statement__speaker__search_text"]
     autocomplete_fields = ["statement", "road_map", "term"]
-    readonly_fields = ["judgement", "judgement_reason"]
+    readonly_fields = ["judgement", "judgement_reason", "judge_it"]
     actions = ["adopt", "record_beside", "withdraw"]
-    fieldsets = [
+    says = [
         (None, {"fields": ["statement", "slug", "road_map"]}),
         (_("What it says"), {"fields": [("status", "term"), "disputed_on", ("effective_on", "basis"), "about", "note"]}),
-        (_("How the record judges it"), {"fields": ["judgement", "judgement_reason"]}),
-        (None, {"fields": ["reason", "read_version"]}),
     ]
+    why = (None, {"fields": ["reason", "read_version"]})
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [*self.says, self.why]
+        judged = ["judgement", "judgement_reason", *(["judge_it"] if self.has_change_permission(request, obj) else [])]
+        return [*self.says, (_("How the record judges it"), {"fields": judged}), self.why]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_relation(today()).with_number_of_sources()
+
+    @admin.display(description=_("judge it"))
+    def judge_it(self, claim):
+        return render_to_string("admin/roadmaps/statusclaim/judge_links.html", {"claim": claim})
+
+    @admin.display(description=_("for the side of"), ordering="statement__party", empty_value="–")
+    def party(self, claim):
+        return claim.statement.party
+
+    @admin.display(description=_("sources"), ordering="number_of_sources")
+    def sources(self, claim):
+        return claim.number_of_sources
+
+    @admin.display(description=_("stands"), ordering="relation")
+    def relation(self, claim):
+        return Relation(claim.relation).label
 
     def get_urls(self):
         return [path("judge/<judgement>/", self.admin_site.admin_view(self.judge), name="roadmaps_statusclaim_judge"), *super().get_urls()]

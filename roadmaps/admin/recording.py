@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin.base import RecordAdmin
+from roadmaps.admin.page import Page
 from roadmaps.admin.recording_forms import ROWS, UtteranceForm
 from roadmaps.models import Citation, Event, Negotiation, Source, Statement, Summit
 from roadmaps.questions.changes import Changes
@@ -22,7 +22,7 @@ STARTING_POINTS = {"negotiation": Negotiation, "summit": Summit, "event": Event,
 """What may be named in the address, for the page to begin with."""
 
 
-class RecordsWhatWasSaid(RecordAdmin):
+class RecordsWhatWasSaid(Page):
     """Gives the desk of statements the page of its own."""
 
     def get_urls(self):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.admin.choosing import ChooseOne, ChooseSeveral, a_link_to
 from roadmaps.models import Citation, Judgement, Negotiation, Position, Record, RoadMap, Source, Statement, Status, StatusClaim, Tally
 from roadmaps.models.fields import SlugsField
 from roadmaps.models.record import target_of
@@ -21,17 +21,10 @@ from roadmaps.recording import Utterance
 def _column(field: models.Field, **options):
     """Its form field, searched for rather than listed where it links to other records."""
     if isinstance(field, models.ForeignKey):
-        return field.formfield(widget=AutocompleteSelect(field, admin.site), **options)
+        return field.formfield(widget=ChooseOne(field, admin.site), **options)
     if isinstance(field, SlugsField):
-        return _searched(field.formfield(), field)
+        return field.formfield().choose_by(ChooseSeveral(a_link_to(target_of(field)), admin.site))
     return field.formfield(**options)
-
-
-def _searched(chosen: forms.ModelMultipleChoiceField, field: SlugsField) -> forms.ModelMultipleChoiceField:
-    link = next(relation.field for relation in target_of(field)._meta.related_objects if relation.field.many_to_one)
-    chosen.widget = AutocompleteSelectMultiple(link, admin.site)
-    chosen.widget.choices = chosen.choices
-    return chosen
 
 
 class PartForm(forms.Form):

@@ -1,36 +1,20 @@
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin.base import ChildInline, RecordAdmin, citations
-from roadmaps.models import Citation, RoadMap, RoadMapTitle, Status, StatusClaim, Succession
+from roadmaps.admin.choosing import LinkFilter
+from roadmaps.admin.columns import day, number_of
+from roadmaps.admin.course import CoursePanel
+from roadmaps.admin.page import Page
+from roadmaps.admin.rows import Table, sources
+from roadmaps.models import Citation, RoadMap, RoadMapTitle, Status, Succession
 
 
-class TitleInline(ChildInline):
+class TitleRows(Table):
     model = RoadMapTitle
     fields = ["language", "kind", "title", "note", "read_version"]
-
-
-class ClaimsInline(admin.TabularInline):
-    """The ledger of the road map, to be read; claims are made where the statement is."""
-
-    model = StatusClaim
-    fields = ["effective_on", "status", "disputed_on", "basis", "judgement", "statement", "about"]
-    readonly_fields = ["effective_on", "status", "disputed_on", "basis", "judgement", "statement", "about"]
-    ordering = ["ledger_order"]
-    extra = 0
-    can_delete = False
     show_change_link = True
-    verbose_name_plural = _("claims, in ledger order")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("statement__speaker")
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -47,18 +31,22 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(RoadMap)
-class RoadMapAdmin(RecordAdmin):
-    list_display = ["sequence", "name", "negotiation", "standing", "since", "evidence", "title_basis", "topic"]
+class RoadMapAdmin(Page):
+    list_display = ["sequence", "name", "standing", "since", "evidence", "title_basis", "topic", "negotiation"]
     list_display_links = ["name"]
-    list_filter = ["negotiation", StandingFilter, "title_basis", "topic"]
+    list_filter = [("negotiation", LinkFilter), StandingFilter, "title_basis", ("topic", LinkFilter)]
     search_fields = ["search_text", "titles__search_text"]
     autocomplete_fields = ["negotiation", "topic"]
-    inlines = [TitleInline, citations("road_map"), ClaimsInline]
+    inlines = [CoursePanel, TitleRows, sources("road_map")]
     fieldsets = [
         (None, {"fields": ["negotiation", "slug", ("sequence", "number")]}),
-        (_("What it is about"), {"fields": [("title", "title_basis"), "topic", "summary"]}),
+        (_("What it is about"), {"fields": ["title", "title_basis", "topic", "summary"]}),
         (None, {"fields": ["reason", "read_version"]}),
     ]
+
+    def get_inlines(self, request, obj):
+        """A road map has a history once it is there."""
+        return self.inlines if obj else [inline for inline in self.inlines if inline is not CoursePanel]
 
     def get_queryset(self, request):
         """With the standing today, and the number of sources of its statement."""
@@ -72,11 +60,12 @@ class RoadMapAdmin(RecordAdmin):
 
     @admin.display(description=_("stands today"), ordering="standing__status", empty_value="–")
     def standing(self, road_map):
-        return road_map.standing and road_map.standing.get_status_display()
+        claim = road_map.standing
+        return claim and (f"{claim.get_status_display()}: {', '.join(claim.dispute)}" if claim.dispute else claim.get_status_display())
 
     @admin.display(description=_("since"), ordering="since_last", empty_value="–")
     def since(self, road_map):
-        return road_map.since
+        return road_map.since and format_html('<span class="day">{}</span>', road_map.since)
 
     @admin.display(description=_("on what evidence"), empty_value="–")
     def evidence(self, road_map):
@@ -91,19 +80,32 @@ class RoadMapAdmin(RecordAdmin):
 
 
 @admin.register(RoadMapTitle)
-class RoadMapTitleAdmin(RecordAdmin):
-    list_display = ["title", "language", "kind", "road_map"]
-    list_filter = ["language", "kind"]
+class RoadMapTitleAdmin(Page):
+    list_display = ["title", "language", "kind", "road_map", number_of("citations", _("sources"))]
+    counted = ["citations"]
+    list_filter = [("road_map__negotiation", LinkFilter), "language", "kind"]
     list_select_related = ["road_map__negotiation"]
+    search_fields = ["search_text", "road_map__search_text"]
     autocomplete_fields = ["road_map"]
-    inlines = [citations("road_map_title")]
+    inlines = [sources("road_map_title")]
+    fieldsets = [
+        (None, {"fields": ["road_map", ("language", "kind"), "title", "note", "slug"]}),
+        (None, {"fields": ["reason", "read_version"]}),
+    ]
 
 
 @admin.register(Succession)
-class SuccessionAdmin(RecordAdmin):
-    list_display = ["from_road_map", "kind", "to_road_map", "on"]
-    list_filter = ["kind"]
+class SuccessionAdmin(Page):
+    list_display = ["from_road_map", "kind", "to_road_map", day(Succession.on), number_of("citations", _("sources"))]
+    counted = ["citations"]
+    list_filter = ["kind", ("to_road_map__negotiation", LinkFilter)]
     list_select_related = ["from_road_map__negotiation", "to_road_map__negotiation"]
+    date_hierarchy = "on_last"
     search_fields = ["search_text", "from_road_map__search_text", "to_road_map__search_text"]
     autocomplete_fields = ["from_road_map", "to_road_map"]
-    inlines = [citations("succession")]
+    inlines = [sources("succession")]
+    fieldsets = [
+        (None, {"fields": ["from_road_map", "kind", "to_road_map", "slug"]}),
+        (_("When, and what else is known"), {"fields": ["on", "note"]}),
+        (None, {"fields": ["reason", "read_version"]}),
+    ]

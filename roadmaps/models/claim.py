@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.models.counting import HowMany
 from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.evidence import SECOND_HAND, Citation
 from roadmaps.models.fields import CodePointField, SlugsField, is_one_of
 from roadmaps.models.negotiation import Term
 from roadmaps.models.record import Record, RecordQuerySet
@@ -46,6 +48,23 @@ class StatusClaimQuerySet(RecordQuerySet):
     def recorded(self):
         return self.filter(judgement=Judgement.RECORDED)
 
+    def kept(self):
+        """Adopted or recorded: whatever is not struck out."""
+        return self.exclude(judgement=Judgement.WITHDRAWN)
+
+    def on_one_source(self):
+        """Whose statement cites a single source."""
+        return self.filter(~Exists(_cited().values("statement").annotate(sources=Count("source", distinct=True)).filter(sources__gt=1)))
+
+    def only_second_hand(self):
+        """Whose statement cites copies of somebody else's text and nothing better."""
+        return self.filter(Exists(_cited()), ~Exists(_cited().exclude(source__quality__in=SECOND_HAND)))
+
+    def contradicted(self):
+        """Adopted claims that a recorded one contradicts; on which day that is asked makes no difference."""
+        against = self.model.objects.with_relation(datetime.date.max).filter(relation=Relation.CONTRADICTS)
+        return self.adopted().filter(pk__in=against.values(adopted=F("adopted_then")))
+
     def whole_and_past(self):
         """Neither about a part nor about the future: what can be adopted, agree or contradict."""
         return self.filter(about="", effective_on_first__lte=F("reported_on_last"))
@@ -56,7 +75,7 @@ class StatusClaimQuerySet(RecordQuerySet):
 
     def spoken_for(self, party):
         """What a party says: neither joint statements for either side, nor what is withdrawn."""
-        return self.whole_and_past().exclude(judgement=Judgement.WITHDRAWN).filter(statement__party=party)
+        return self.whole_and_past().kept().filter(statement__party=party)
 
     def rivals_of(self, slug, road_map, day, status, disputed_on):
         """Adopted claims of the same road map and day that disagree. Takes values or OuterRefs."""
@@ -74,6 +93,7 @@ class StatusClaimQuerySet(RecordQuerySet):
         then = evidence.filter(effective_on_last__lte=OuterRef("effective_on_last"))
         now = evidence.filter(effective_on_last__lte=day)
         claims = self.alias(
+            adopted_then=Subquery(then.values("pk")[:1]),
             status_then=Subquery(then.values("status")[:1]),
             dispute_then=Subquery(then.values("disputed_on")[:1]),
             order_now=Subquery(now.values("ledger_order")[:1]),
@@ -92,6 +112,13 @@ class StatusClaimQuerySet(RecordQuerySet):
             )
         )
 
+    def with_what_stood_then(self):
+        """After with_relation(): annotates ``stood_then``, the key of the adopted claim with which it compares."""
+        return self.annotate(stood_then=F("adopted_then"))
+
+    def with_number_of_sources(self):
+        return self.annotate(number_of_sources=HowMany(_cited().values("pk")))
+
     def follow(self, statement):
         """Copy the day on which the statement became public. A copy of a value leaves no history of its own."""
         for claim in self.exclude(reported_on_last=statement.reported_on_last):
@@ -100,28 +127,64 @@ class StatusClaimQuerySet(RecordQuerySet):
             stored.update(reported_on_last=claim.reported_on_last, ledger_order=claim.ledger_order)
 
 
+def _cited():
+    """The citations of the statement in which a claim is made."""
+    return Citation.objects.filter(statement=OuterRef("statement")).order_by()
+
+
 class StatusClaim(Record):
     """One road map's status, as one statement gives it. Judged in roadmaps.adoption only; never moved to another road map."""
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="claims", verbose_name=_("statement"))
-    road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="claims", verbose_name=_("road map"), db_index=False)
-    status = models.CharField(_("status"), max_length=20, choices=Status)
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="claims", verbose_name=_("statement"), help_text=_("Who said it, when, and by which sources.")
+    )
+    road_map = models.ForeignKey(
+        RoadMap,
+        models.PROTECT,
+        related_name="claims",
+        verbose_name=_("road map"),
+        db_index=False,
+        help_text=_("The item of which it speaks: search by title in any language, or by number."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=Status,
+        help_text=_(
+            "What the statement says of it, e.g. agreed when the negotiators have settled the text, approved when the competent body has signed."
+        ),
+    )
     term = models.ForeignKey(
         Term, models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("term"),
-        help_text=_("The negotiation's own word, where it differs."),
+        help_text=_("The negotiation's own word, where the statement uses one, e.g. initialled; it must mean the status given."),
     )  # fmt: skip
-    disputed_on = SlugsField(_("disputed on"), to="Topic", help_text=_("At least one topic exactly when the status is “disputed”."))
-    effective_on = DateSpanField(_("effective on"), help_text=_("From when it holds, by the statement."))
-    basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
-    about = models.CharField(
-        _("about a part"), max_length=200, blank=True, default="", help_text=_("If it speaks of only a part: an instrument, a price.")
+    disputed_on = SlugsField(
+        _("disputed on"), to="Topic", help_text=_("What stands in the way, e.g. Gas: at least one topic exactly when the status is “disputed”.")
     )
-    note = models.TextField(_("note"), blank=True, default="")
+    effective_on = DateSpanField(_("effective on"), help_text=_("From when it holds, by the statement, e.g. the day it was said."))
+    basis = models.CharField(
+        _("basis"),
+        max_length=20,
+        choices=Basis,
+        default=Basis.STATED,
+        help_text=_("“Stated” in so many words; “derived” when it follows from what is stated (“all but three are agreed”); or “implied”."),
+    )
+    about = models.CharField(
+        _("about a part"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Only if it speaks of no more than a part, e.g. the price for 2020. Such a claim is shown beside the ledger and never adopted."),
+    )
+    note = models.TextField(_("note"), blank=True, default="", help_text=_("What a reader should know beside it, e.g. how it was derived."))
     judgement = models.CharField(_("judgement"), max_length=20, choices=Judgement, default=Judgement.RECORDED, editable=False)
     judgement_reason = models.TextField(_("reason of the judgement"), blank=True, default="", editable=False)
 
     relation: str
-    """How it stands to the ledger; after with_relation()."""
+    """Annotated by with_relation(), as are the following by their like."""
+    stood_then: str | None
+    number_of_sources: int
+
     effective_on_first: datetime.date
     effective_on_last: datetime.date
 
@@ -132,6 +195,7 @@ class StatusClaim(Record):
 
     objects: ClassVar[models.Manager] = StatusClaimQuerySet.as_manager()
 
+    route = "status-claims"
     searched = ("about", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")
@@ -193,6 +257,11 @@ class StatusClaim(Record):
     @property
     def is_about_the_future(self) -> bool:
         return self.effective_on_first > self.reported_on_last
+
+    @property
+    def can_be_adopted(self) -> bool:
+        """Neither about a part nor about the future."""
+        return not self.about and not self.is_about_the_future
 
     @property
     def dispute(self) -> list[str]:

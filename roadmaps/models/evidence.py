@@ -1,5 +1,7 @@
 """Sources, and the citations by which everything asserted rests on them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import format_lazy
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from roadmaps import revisions
 from roadmaps.models.dates import DateSpanField, span_is_whole
 from roadmaps.models.fields import WebAddressField, is_language, is_one_of
-from roadmaps.models.record import Record
+from roadmaps.models.record import Record, RecordQuerySet
 
 
 class SourceKind(models.TextChoices):
@@ -30,28 +32,74 @@ class SourceQuality(models.TextChoices):
     MACHINE_TRANSLATED = "machine_translated", _("machine-translated")
 
 
+SECOND_HAND = (SourceQuality.AGGREGATOR, SourceQuality.MIRROR, SourceQuality.MACHINE_TRANSLATED)
+"""Copies of somebody else's text: what rests on nothing better should be looked up at its origin."""
+
+
 class ReadExtent(models.TextChoices):
     FULL = "full", _("in full")
     EXCERPT = "excerpt", _("an excerpt")
     UNREAD = "unread", _("not read")
 
 
+class SourceQuerySet(RecordQuerySet):
+    def undated(self):
+        return self.filter(published_on_last=None)
+
+    def not_archived(self):
+        """Pages on the web of which no copy is kept."""
+        return self.exclude(web_address="").filter(archive_address="")
+
+
 class Source(Record):
     """A page, document or broadcast. Off-line sources have no address."""
 
-    title = models.CharField(_("title"), max_length=300)
-    title_is_descriptive = models.BooleanField(_("title in our words"), default=False, help_text=_("Tick when the source has no title of its own."))
-    publisher = models.CharField(_("publisher"), max_length=200)
-    author = models.CharField(_("author"), max_length=200, blank=True, default="")
-    web_address = WebAddressField(_("web address"), default="")
-    archive_address = WebAddressField(_("archived at"), default="")
-    published_on = DateSpanField(_("published on"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=3, validators=[is_language], help_text=_("ISO 639, e.g. en, ru, be."))
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
-    quality = models.CharField(_("quality"), max_length=20, choices=SourceQuality)
-    read_extent = models.CharField(_("how much of it was read"), max_length=20, choices=ReadExtent)
-    note = models.TextField(_("note"), blank=True, default="")
+    title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the page, in its own language."))
+    title_is_descriptive = models.BooleanField(
+        _("title in our words"),
+        default=False,
+        help_text=_("Tick it when the source has no title of its own and this one is ours, e.g. “Evening news of 20 December”."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, help_text=_("The outlet or body, e.g. BelTA."))
+    author = models.CharField(
+        _("author"), max_length=200, blank=True, default="", help_text=_("As given, e.g. Flavia Di Mauro; empty when none is named.")
+    )
+    web_address = WebAddressField(
+        _("web address"), default="", help_text=_("Where it was read, beginning with https:// or http://; empty for a paper or a broadcast.")
+    )
+    archive_address = WebAddressField(
+        _("archived at"),
+        default="",
+        help_text=_("A copy that stays, e.g. https://web.archive.org/web/2019/https://example.org/news. Pages vanish: archive it when you cite it."),
+    )
+    published_on = DateSpanField(_("published on"), null=True, blank=True, help_text=_("The date on the page; empty when it has none."))
+    language = models.CharField(
+        _("language"), max_length=3, validators=[is_language], help_text=_("Two or three letters of ISO 639, e.g. en, ru or be.")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SourceKind, help_text=_("What it is, e.g. news for a report and official for what a body publishes itself.")
+    )
+    quality = models.CharField(
+        _("quality"),
+        max_length=20,
+        choices=SourceQuality,
+        help_text=_(
+            "How near it is to what it reports: primary for the document or speech itself; aggregator, mirror and machine-translated for copies of somebody else's text."
+        ),
+    )
+    read_extent = models.CharField(
+        _("how much of it was read"),
+        max_length=20,
+        choices=ReadExtent,
+        help_text=_("How much of it somebody here has read; an excerpt may leave out what stands further down."),
+    )
+    note = models.TextField(
+        _("note"), blank=True, default="", help_text=_("What the next editor should know, e.g. “The date was corrected a day later.”")
+    )
 
+    objects: ClassVar[models.Manager] = SourceQuerySet.as_manager()
+
+    route = "sources"
     searched = ("title", "publisher", "author", "web_address")
 
     class Meta:
@@ -84,19 +132,41 @@ CITING = ("statement", "road_map", "road_map_title", "succession", "summit", "ag
 class Citation(Record):
     """One thing asserted, one source that supports it, where in it, and a short quote."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="citations",
+        verbose_name=_("source"),
+        help_text=_("What supports it: search by title, publisher or author."),
+    )
     # The constraint of each of these links serves as its index.
-    statement = models.ForeignKey("Statement", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    road_map = models.ForeignKey("RoadMap", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    road_map_title = models.ForeignKey("RoadMapTitle", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    succession = models.ForeignKey("Succession", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    summit = models.ForeignKey("Summit", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    agenda_item = models.ForeignKey("AgendaItem", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    event = models.ForeignKey("Event", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    aim = models.ForeignKey("Aim", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    poll = models.ForeignKey("Poll", models.CASCADE, related_name="citations", null=True, blank=True, db_index=False)
-    locator = models.CharField(_("where in it"), max_length=200, blank=True, default="", help_text=_("Page, paragraph, minute."))
-    quote = models.CharField(_("short quote"), max_length=500, blank=True, default="")
+    statement = models.ForeignKey(
+        "Statement", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("statement")
+    )
+    road_map = models.ForeignKey(
+        "RoadMap", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("road map")
+    )
+    road_map_title = models.ForeignKey(
+        "RoadMapTitle", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("road map title")
+    )
+    succession = models.ForeignKey(
+        "Succession", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("succession")
+    )
+    summit = models.ForeignKey("Summit", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("summit"))
+    agenda_item = models.ForeignKey(
+        "AgendaItem", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("agenda item")
+    )
+    event = models.ForeignKey("Event", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("event"))
+    aim = models.ForeignKey("Aim", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("aim"))
+    poll = models.ForeignKey("Poll", models.CASCADE, related_name="citations", db_index=False, null=True, blank=True, verbose_name=_("poll"))
+    locator = models.CharField(_("where in it"), max_length=200, blank=True, default="", help_text=_("Page, paragraph or minute, e.g. p. 4."))
+    quote = models.CharField(
+        _("short quote"),
+        max_length=500,
+        blank=True,
+        default="",
+        help_text=_("The words that matter, in their own language, e.g. “20 из 30 согласованы”."),
+    )
 
     searched = ("locator", "quote")
     home_paths = (

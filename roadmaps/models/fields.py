@@ -14,6 +14,8 @@ from django.db.models.lookups import Contains
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.models.lines import TextsFormField, TranslationsFormField
+
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -105,8 +107,18 @@ class SlugsFormField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         return " ".join(sorted(record.pk for record in super().clean(value)))
 
+    def choose_by(self, widget: forms.SelectMultiple) -> SlugsFormField:
+        self.widget = widget
+        widget.is_required = self.required
+        self.queryset = self.queryset  # hands the widget its choices
+        return self
+
     def prepare_value(self, value):
         return value.split() if isinstance(value, str) else super().prepare_value(value)
+
+    def has_changed(self, initial, data):
+        """Compares keys; of the stored text Django would count the letters."""
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 @SlugsField.register_lookup
@@ -176,6 +188,9 @@ class TextsField(StructureField):
         super().__init__(*args, **options)
         self.validators = [*self.validators, is_texts]
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{**kwargs, "form_class": TextsFormField, "show_hidden_initial": False})
+
 
 class TranslationsField(StructureField):
     """The title of a record in other languages."""
@@ -185,3 +200,6 @@ class TranslationsField(StructureField):
         options.setdefault("blank", True)
         super().__init__(*args, **options)
         self.validators = [*self.validators, is_translations]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{**kwargs, "form_class": TranslationsFormField, "show_hidden_initial": False})

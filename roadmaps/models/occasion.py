@@ -22,17 +22,37 @@ class SummitLevel(models.TextChoices):
 class Summit(Record):
     """A meeting."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="summits", verbose_name=_("negotiation"), db_index=False)
-    title = models.CharField(_("title"), max_length=300)
-    level = models.CharField(_("level"), max_length=20, choices=SummitLevel)
-    place = models.CharField(_("place"), max_length=200, blank=True, default="")
-    held_on = DateSpanField(_("held on"))
-    outcome = models.TextField(_("outcome"), blank=True, default="")
-    parties = SlugsField(_("parties"), to="Party")
-    participants = TextsField(_("participants"))
+    negotiation = models.ForeignKey(
+        Negotiation,
+        models.PROTECT,
+        related_name="summits",
+        db_index=False,
+        verbose_name=_("negotiation"),
+        help_text=_("The talks to which it belongs."),
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("e.g. Meeting of the presidents in Sochi."))
+    level = models.CharField(
+        _("level"),
+        max_length=20,
+        choices=SummitLevel,
+        help_text=_("The highest at the table: an hour of presidents between two days of ministers is “heads of state”."),
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True, default="", help_text=_("Town, or building and town, e.g. St Petersburg."))
+    held_on = DateSpanField(_("held on"), help_text=_("The day, or the first and the last day with a stroke between."))
+    outcome = models.TextField(
+        _("outcome"),
+        blank=True,
+        default="",
+        help_text=_(
+            "What it ended with, in our own words, e.g. “Nothing signed; gas, oil and tax stay open.” How single items stand is said by statements."
+        ),
+    )
+    parties = SlugsField(_("parties"), to="Party", help_text=_("Who met, e.g. Belarus and Russia."))
+    participants = TextsField(_("participants"), help_text=_("One name a line, e.g. Sergei Rumas."))
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
-    translations = TranslationsField(_("title in other languages"))
+    translations = TranslationsField(_("title in other languages"), help_text=_("One language a line, e.g. ru: Встреча президентов в Сочи"))
 
+    route = "summits"
     searched = ("title", "translations", "place", "outcome", "participants")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
@@ -52,10 +72,18 @@ class Summit(Record):
 class AgendaItem(Record):
     """A road map that stood on the agenda of a summit."""
 
-    summit = models.ForeignKey(Summit, models.CASCADE, related_name="agenda", verbose_name=_("summit"), db_index=False)
-    road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="agenda_items", verbose_name=_("road map"))
-    basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
-    note = models.TextField(_("note"), blank=True, default="")
+    summit = models.ForeignKey(Summit, models.CASCADE, related_name="agenda", db_index=False, verbose_name=_("summit"), help_text=_("The meeting."))
+    road_map = models.ForeignKey(
+        RoadMap, models.PROTECT, related_name="agenda_items", verbose_name=_("road map"), help_text=_("The item that was to be discussed there.")
+    )
+    basis = models.CharField(
+        _("basis"),
+        max_length=20,
+        choices=Basis,
+        default=Basis.STATED,
+        help_text=_("“Stated” when a source names it on the agenda; “implied” when only “all road maps” were to be discussed, say."),
+    )
+    note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. “Put on the agenda the evening before.”"))
 
     searched = ("note",)
     home_paths = ("summit__negotiation",)
@@ -100,19 +128,41 @@ class Certainty(models.TextChoices):
 class Event(Record):
     """What is not a meeting. A promise is an event of kind deadline: set on one day, due on another."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="events", verbose_name=_("negotiation"))
-    summit = models.ForeignKey(Summit, models.PROTECT, related_name="events", null=True, blank=True, verbose_name=_("at the summit"))
-    title = models.CharField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
-    place = models.CharField(_("place"), max_length=200, blank=True, default="")
-    happened_on = DateSpanField(_("happened on"), null=True, blank=True)
+    negotiation = models.ForeignKey(
+        Negotiation, models.PROTECT, related_name="events", verbose_name=_("negotiation"), help_text=_("The talks to which it belongs.")
+    )
+    summit = models.ForeignKey(
+        Summit,
+        models.PROTECT,
+        related_name="events",
+        null=True,
+        blank=True,
+        verbose_name=_("at the summit"),
+        help_text=_("If it happened at a meeting, e.g. a signing at the summit in Minsk."),
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("e.g. Programme of action initialled."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=EventKind,
+        help_text=_("A promise (“all will be signed by 8 December”) is a deadline: its due date may slip, and that is recorded as another one."),
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True, default="", help_text=_("Town, or building and town, e.g. Minsk."))
+    happened_on = DateSpanField(_("happened on"), null=True, blank=True, help_text=_("For everything but a deadline: when it took place."))
     set_on = DateSpanField(_("set on"), null=True, blank=True, help_text=_("For a deadline: when it was set, if known."))
     due_on = DateSpanField(_("due on"), null=True, blank=True, help_text=_("For a deadline: when it was due."))
-    certainty = models.CharField(_("certainty"), max_length=20, choices=Certainty, default=Certainty.REPORTED)
-    outcome = models.TextField(_("outcome"), blank=True, default="")
-    participants = TextsField(_("participants"))
-    note = models.TextField(_("note"), blank=True, default="")
+    certainty = models.CharField(
+        _("certainty"),
+        max_length=20,
+        choices=Certainty,
+        default=Certainty.REPORTED,
+        help_text=_("“Reported” that it took place, “announced” that it would, or “inferred” by us from what is reported."),
+    )
+    outcome = models.TextField(_("outcome"), blank=True, default="", help_text=_("What came of it, e.g. “Missed; a new date was set a week later.”"))
+    participants = TextsField(_("participants"), help_text=_("One name a line, e.g. Dmitry Krutoi."))
+    note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. a source that gives another date."))
 
+    route = "events"
     searched = ("title", "place", "outcome", "participants")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")

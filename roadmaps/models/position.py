@@ -22,15 +22,46 @@ class Stance(models.TextChoices):
 class Position(Record):
     """A party's position on a topic, on a road map, or in general."""
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="positions", verbose_name=_("statement"))
-    party = models.ForeignKey(Party, models.PROTECT, related_name="positions", verbose_name=_("party"))
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("topic"))
-    road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("road map"))
-    held_on = DateSpanField(_("held on"), null=True, blank=True)
-    stance = models.CharField(_("stance"), max_length=20, choices=Stance, default=Stance.UNSTATED)
-    summary = models.TextField(_("position, in our own words"))
-    note = models.TextField(_("note"), blank=True, default="")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="positions", verbose_name=_("statement"), help_text=_("Who said it, when, and by which sources.")
+    )
+    party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        related_name="positions",
+        verbose_name=_("party"),
+        help_text=_("Whose position it is, e.g. Belarus; a Russian minister may describe it too."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        related_name="positions",
+        null=True,
+        blank=True,
+        verbose_name=_("topic"),
+        help_text=_("What it is about, e.g. Gas; empty for a road map or for the talks in general."),
+    )
+    road_map = models.ForeignKey(
+        RoadMap,
+        models.PROTECT,
+        related_name="positions",
+        null=True,
+        blank=True,
+        verbose_name=_("road map"),
+        help_text=_("If it is about one item; empty for a topic or for the talks in general."),
+    )
+    held_on = DateSpanField(_("held on"), null=True, blank=True, help_text=_("When it was held, e.g. 2019-12; empty when the source does not say."))
+    stance = models.CharField(
+        _("stance"),
+        max_length=20,
+        choices=Stance,
+        default=Stance.UNSTATED,
+        help_text=_("How the party stands to it; “on conditions” when it names a price."),
+    )
+    summary = models.TextField(_("position, in our own words"), help_text=_("e.g. “Gas at the price of the Smolensk region from 2020.”"))
+    note = models.TextField(_("note"), blank=True, default="", help_text=_("What a reader should know beside it."))
 
+    route = "positions"
     searched = ("summary", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")

@@ -8,14 +8,16 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from roadmaps import revisions
+from roadmaps.models.counting import HowMany
 from roadmaps.models.fields import SlugKey, SlugsField
 from roadmaps.models.search import folded, texts_in
 
@@ -103,6 +105,15 @@ class RecordQuerySet(models.QuerySet):
         paths = {path for path in self.model.home_paths if path != "slug"} | set(links)
         return self.select_related(*paths) if paths else self  # without names select_related() would follow every link
 
+    def untouched_since(self, moment):
+        """Those that nobody has written since: created, changed or reverted."""
+        touched = self.model.history.filter(slug=OuterRef("pk"), history_date__gte=moment)
+        return self.filter(~Exists(touched))
+
+    def with_number_of(self, *relations):
+        """Annotates ``number_of_<relation>`` for each: how many rows point here. A join would multiply rows instead."""
+        return self.annotate(**{f"number_of_{name}": HowMany(_pointing_here(self.model, name)) for name in relations})
+
     def delete(self):
         with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
             for record in self:
@@ -118,6 +129,11 @@ class RecordQuerySet(models.QuerySet):
     update = bulk_create = bulk_update = _refused
 
 
+def _pointing_here(model, relation: str):
+    link = model._meta.get_field(relation).field
+    return link.model._base_manager.filter(**{link.name: OuterRef("pk")}).order_by().values("pk")
+
+
 class Record(models.Model):
     """A row of the record: keyed by a frozen slug, versioned, kept in history, written under its negotiation's revision.
 
@@ -126,7 +142,13 @@ class Record(models.Model):
     asks the same rules.
     """
 
-    slug = SlugKey(_("slug"), primary_key=True, help_text=_("The permanent key, e.g. us19-gas-market. It can not be changed later."))
+    slug = SlugKey(
+        _("slug"),
+        primary_key=True,
+        help_text=_(
+            "The permanent key: lower-case words joined by hyphens, e.g. us19-gas-market. What belongs to a negotiation begins with its short code. It can not be changed later."
+        ),
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     search_text = models.TextField(editable=False, blank=True, default="")
 
@@ -143,6 +165,10 @@ class Record(models.Model):
     """Columns whose words find the record, beside its slug; folded together in ``search_text``."""
     parent: str = ""
     """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
+    route: str = ""
+    """The plural under which readers find it, e.g. ``road-maps``; empty where it is shown with another record."""
+    shown_with: str = ""
+    """For a record without a route and without a parent: the link to the record with which it is shown."""
 
     _change_reason: str
     _history_user: object
@@ -179,6 +205,12 @@ class Record(models.Model):
     def scopes_of_deletion(self) -> set[str]:
         """What SlugsFields may name is deleted under every negotiation's lock, so that none can begin to name it meanwhile."""
         return revisions.everything() if _fields_naming(type(self)) else self.scopes()
+
+    def get_absolute_url(self) -> str:
+        """Where readers see it: until it has a public page, what the API answers."""
+        if self.route:
+            return reverse(f"api:{self.route}-detail", args=[self.pk])
+        return getattr(self, self.shown_with or self.parent).get_absolute_url()
 
     # Writing
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.dates import DateSpan, DateSpanField, span_is_whole
@@ -31,20 +32,65 @@ class RoadMapQuerySet(RecordQuerySet):
         """Each road map with its standing on ``day``; see roadmaps.questions.standing."""
         return standing.as_of(self, day, known_on, according_to)
 
+    def without_title(self):
+        return self.filter(title="")
+
+    def without_claim(self):
+        """Nothing is said of them that counts or stands beside; what was withdrawn says nothing."""
+        kept = apps.get_model("roadmaps", "StatusClaim").objects.kept().filter(road_map=OuterRef("pk"))
+        return self.filter(~Exists(kept))
+
 
 class RoadMap(Record):
     """One item of a negotiation. It has no status of its own: its standing on a day follows from claims."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="road_maps", verbose_name=_("negotiation"), db_index=False)
-    sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place in the lists of this record; no public number."))
+    negotiation = models.ForeignKey(
+        Negotiation,
+        models.PROTECT,
+        related_name="road_maps",
+        db_index=False,
+        verbose_name=_("negotiation"),
+        help_text=_("The talks in which it is an item."),
+    )
+    sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place in the lists of this record, e.g. 7; it is not a public number."))
     number = models.CharField(_("number"), max_length=20, blank=True, default="", help_text=_("Only when a source gives one, e.g. 31."))
-    title = models.CharField(_("title"), max_length=300, blank=True, default="")
-    title_basis = models.CharField(_("basis of the title"), max_length=20, choices=TitleBasis, default=TitleBasis.UNKNOWN)
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="road_maps", null=True, blank=True, verbose_name=_("topic"))
-    summary = models.TextField(_("summary"), blank=True, default="")
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("In English, e.g. Common gas market. Leave it empty while no source names it; wordings in other languages stand below."),
+    )
+    title_basis = models.CharField(
+        _("basis of the title"),
+        max_length=20,
+        choices=TitleBasis,
+        default=TitleBasis.UNKNOWN,
+        help_text=_(
+            "How the title is known: “official” from a published list, “attested” when a source names it as an item, “inferred” when only its area is known."
+        ),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        related_name="road_maps",
+        null=True,
+        blank=True,
+        verbose_name=_("topic"),
+        help_text=_("By which readers find it beside others, e.g. Gas."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        default="",
+        help_text=_(
+            "What it is about, in our own words, e.g. “Equal prices for gas in both countries from 2025.” What happened to it is told by claims."
+        ),
+    )
 
     objects: ClassVar[models.Manager] = RoadMapQuerySet.as_manager()
 
+    route = "road-maps"
     searched = ("number", "title", "summary")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
@@ -99,11 +145,15 @@ class TitleKind(models.TextChoices):
 class RoadMapTitle(Record):
     """A title of a road map in a language, as a source words it."""
 
-    road_map = models.ForeignKey(RoadMap, models.CASCADE, related_name="titles", verbose_name=_("road map"))
-    language = models.CharField(_("language"), max_length=3, validators=[is_language], help_text=_("ISO 639, e.g. ru, be."))
-    kind = models.CharField(_("kind"), max_length=20, choices=TitleKind)
-    title = models.CharField(_("title"), max_length=300)
-    note = models.TextField(_("note"), blank=True, default="")
+    road_map = models.ForeignKey(
+        RoadMap, models.CASCADE, related_name="titles", verbose_name=_("road map"), help_text=_("The item that the source names so.")
+    )
+    language = models.CharField(_("language"), max_length=3, validators=[is_language], help_text=_("Two or three letters of ISO 639, e.g. ru or be."))
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=TitleKind, help_text=_("From the document itself, as the press words it, or translated by us.")
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("Letter for letter, e.g. Объединение рынков газа."))
+    note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. the case in which the source has it, or that it leaves a word out."))
 
     searched = ("title",)
     home_paths = ("road_map__negotiation",)
@@ -130,15 +180,36 @@ class SuccessionKind(models.TextChoices):
 class Succession(Record):
     """One road map carried on in another: within a negotiation or from one to the next."""
 
-    from_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="became", verbose_name=_("from"), db_index=False)
-    to_road_map = models.ForeignKey(RoadMap, models.PROTECT, related_name="came_from", verbose_name=_("to"))
-    kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
-    on = DateSpanField(_("on"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True, default="")
+    from_road_map = models.ForeignKey(
+        RoadMap,
+        models.PROTECT,
+        related_name="became",
+        db_index=False,
+        verbose_name=_("from"),
+        help_text=_("The earlier item, e.g. the road map of 2019."),
+    )
+    to_road_map = models.ForeignKey(
+        RoadMap,
+        models.PROTECT,
+        related_name="came_from",
+        verbose_name=_("to"),
+        help_text=_("The item in which it is carried on, e.g. the programme of 2021."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=SuccessionKind,
+        help_text=_("Two that become one: a “merges into” from each. One that becomes two: a “splits into” to each."),
+    )
+    on = DateSpanField(_("on"), null=True, blank=True, help_text=_("When the later one took its place, if a source says so."))
+    note = models.TextField(
+        _("note"), blank=True, default="", help_text=_("What was carried on, or how it is known, e.g. “Only the part on excise.”")
+    )
 
     searched = ("note",)
     home_paths = ("to_road_map__negotiation",)
     frozen = ("slug", "from_road_map", "to_road_map")
+    shown_with = "to_road_map"
 
     class Meta:
         verbose_name = _("succession")

@@ -24,24 +24,66 @@ class Voice(models.TextChoices):
 class Statement(Record):
     """One utterance with its sources. What it asserts are its claims, tallies and positions."""
 
-    negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="statements", verbose_name=_("negotiation"))
-    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("speaker"))
-    voice = models.CharField(_("voice"), max_length=20, choices=Voice)
+    negotiation = models.ForeignKey(
+        Negotiation, models.PROTECT, related_name="statements", verbose_name=_("negotiation"), help_text=_("The talks of which it speaks.")
+    )
+    speaker = models.ForeignKey(
+        Speaker,
+        models.PROTECT,
+        related_name="statements",
+        null=True,
+        blank=True,
+        verbose_name=_("speaker"),
+        help_text=_("Who said it, e.g. Maxim Oreshkin; empty when the source names nobody."),
+    )
+    voice = models.CharField(
+        _("voice"),
+        max_length=20,
+        choices=Voice,
+        help_text=_("For whom it speaks: one party, the parties jointly, the press in its own name, research, or somebody else."),
+    )
     party = models.ForeignKey(
         Party, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("for the side of"),
-        help_text=_("The party for which it speaks; for a joint statement the joint body."),
+        help_text=_("For the voice “a party” the party, e.g. Russia; for “the parties jointly” their joint body; empty for any other."),
     )  # fmt: skip
     reported_on_last: datetime.date | None
-    said_on = DateSpanField(_("said on"), null=True, blank=True)
+    said_on = DateSpanField(_("said on"), null=True, blank=True, help_text=_("The day of the speech, interview or report."))
     reported_on = DateSpanField(
-        _("became public on"), null=True, blank=True, help_text=_("Left empty: the date of its earliest dated source, else the day it was said.")
+        _("became public on"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty to take the date of its earliest dated source, else the day it was said."),
     )
     reported_on_inferred = models.BooleanField(_("publication day inferred"), default=False, editable=False)
-    summit = models.ForeignKey(Summit, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("at the summit"))
-    event = models.ForeignKey(Event, models.PROTECT, related_name="statements", null=True, blank=True, verbose_name=_("at the event"))
-    wording = models.TextField(_("what was said, in our own words"), blank=True, default="")
-    note = models.TextField(_("note"), blank=True, default="")
+    summit = models.ForeignKey(
+        Summit,
+        models.PROTECT,
+        related_name="statements",
+        null=True,
+        blank=True,
+        verbose_name=_("at the summit"),
+        help_text=_("If it was said at a meeting, e.g. the summit in Sochi."),
+    )
+    event = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        related_name="statements",
+        null=True,
+        blank=True,
+        verbose_name=_("at the event"),
+        help_text=_("If it was said at an event, e.g. a signing."),
+    )
+    wording = models.TextField(
+        _("what was said, in our own words"),
+        blank=True,
+        default="",
+        help_text=_("e.g. “Oreshkin says that all road maps but gas, oil and tax are agreed.” A short quote belongs with its source."),
+    )
+    note = models.TextField(
+        _("note"), blank=True, default="", help_text=_("What a reader should know beside it, e.g. “The ministry's site words this differently.”")
+    )
 
+    route = "statements"
     searched = ("wording", "note")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")

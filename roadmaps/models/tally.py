@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.dates import DateSpanField, span_is_whole
 from roadmaps.models.fields import SlugsField, is_one_of
-from roadmaps.models.record import Record
+from roadmaps.models.record import Record, RecordQuerySet
 from roadmaps.models.statement import Statement
 from roadmaps.models.status import Status
 
@@ -68,9 +69,9 @@ def _amount(label, **options):
     return models.DecimalField(label, max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options)
 
 
-def _percent(label):
+def _percent(label, **options):
     return models.DecimalField(
-        label, max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        label, max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)], **options
     )
 
 
@@ -78,27 +79,64 @@ def _in_order(low, high):
     return Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)})
 
 
+class TallyQuerySet(RecordQuerySet):
+    def with_verdict(self, known_on=None):
+        """Each with ``verdict``, what becomes of it beside the ledger; see roadmaps.questions.verdict."""
+        from roadmaps.questions import verdict  # it asks all the models
+
+        return verdict.with_verdict(self, known_on)
+
+
 class Tally(Record):
     """A reported count: so many agreed of so many, on a day, by somebody."""
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="tallies", verbose_name=_("statement"))
-    counted_on = DateSpanField(_("counted on"), null=True, blank=True)
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="tallies", verbose_name=_("statement"), help_text=_("Who counted, when, and by which sources.")
+    )
+    counted_on = DateSpanField(
+        _("counted on"), null=True, blank=True, help_text=_("The day of which the number is true; empty when the source does not say.")
+    )
     counted_on_last: datetime.date | None
-    unit = models.CharField(_("unit"), max_length=20, choices=TallyUnit, default=TallyUnit.ITEM)
-    stage = models.CharField(_("stage"), max_length=20, choices=TallyStage, default=TallyStage.AGREED)
-    agreed_min = _amount(_("agreed, at least"))
+    unit = models.CharField(
+        _("unit"),
+        max_length=20,
+        choices=TallyUnit,
+        default=TallyUnit.ITEM,
+        help_text=_("What is counted. Only items of the negotiation can be compared with the ledger."),
+    )
+    stage = models.CharField(
+        _("stage"),
+        max_length=20,
+        choices=TallyStage,
+        default=TallyStage.AGREED,
+        help_text=_("What “agreed” meant to the speaker, e.g. agreed in essence, or approved by the governments."),
+    )
+    agreed_min = _amount(_("agreed, at least"), help_text=_("e.g. 26 for “26 or 27”."))
     agreed_max = _amount(
         _("agreed, at most"), help_text=_("The same number twice when one was given; 28.5 is real; both empty when only words were given.")
     )
-    total = _amount(_("of a total of"))
-    remaining = _amount(_("remaining"))
-    percent_min = _percent(_("per cent, at least"))
-    percent_max = _percent(_("per cent, at most"))
-    basis = models.CharField(_("basis"), max_length=20, choices=TallyBasis, default=TallyBasis.STATED)
-    remaining_on = SlugsField(_("topics said to remain"), to="Topic")
-    as_worded = models.TextField(_("as worded"), blank=True, default="")
-    note = models.TextField(_("note"), blank=True, default="")
+    total = _amount(_("of a total of"), help_text=_("As the speaker has it, e.g. 31, even where the record has another."))
+    remaining = _amount(_("remaining"), help_text=_("If it was said, e.g. 3; it is not computed."))
+    percent_min = _percent(_("per cent, at least"), help_text=_("Only when a share was given in place of a number, e.g. 90."))
+    percent_max = _percent(_("per cent, at most"), help_text=_("The same number twice when one was given."))
+    basis = models.CharField(
+        _("basis"),
+        max_length=20,
+        choices=TallyBasis,
+        default=TallyBasis.STATED,
+        help_text=_("How the number arose, e.g. “derived” for 28 of 31 when three were said to remain."),
+    )
+    remaining_on = SlugsField(_("topics said to remain"), to="Topic", help_text=_("What is said to remain open, e.g. Gas, Oil and Tax."))
+    as_worded = models.TextField(
+        _("as worded"), blank=True, default="", help_text=_("The count as the source words it, e.g. “more than two thirds are ready”.")
+    )
+    note = models.TextField(
+        _("note"), blank=True, default="", help_text=_("What a reader should know beside it, e.g. that the same article gives another total.")
+    )
 
+    objects: ClassVar[models.Manager] = TallyQuerySet.as_manager()
+
+    route = "tallies"
     searched = ("as_worded", "note")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")

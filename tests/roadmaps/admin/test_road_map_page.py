@@ -1,0 +1,124 @@
+"""A road map's page tells its history; a statement's page and a claim's say how they are judged, and lead to judging."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from roadmaps.models import RoadMap
+from tests import cast
+from tests.roadmaps.admin.desk import filled_in, page
+
+pytestmark = pytest.mark.django_db
+
+
+def judge(claim, judgement):
+    return f"{reverse('admin:roadmaps_statusclaim_judge', args=[judgement])}?claim={claim.pk}"
+
+
+def text_of(html):
+    """What is read on a page, tags and line breaks put aside."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def rows(client, of):
+    html = client.get(page(of)).content.decode()
+    table = html[html.index('<table class="course">') :]
+    return re.findall(r"<tr class.*?</tr>", table[: table.index("</table>")], re.DOTALL)
+
+
+@pytest.fixture
+def gas(admin_client):
+    gas = cast.road_map("gas")
+    minister = cast.statement("2019-12-20", by="northland", speaker=cast.speaker(), wording="All but the price is settled.", sources=2)
+    cast.adopted(gas, "planned", "2019-09-06", slug="ft-planned")
+    cast.adopted(gas, "disputed", "2019-12-20", statement=minister, disputed_on=cast.topic("price").pk, slug="ft-disputed")
+    cast.claim(gas, "agreed", "2020-01-05", said_on="2020-01-05", slug="ft-beside")
+    cast.claim(gas, "dropped", "2020-02-01", said_on="2020-02-01", judgement="withdrawn", judgement_reason="A misprint.", slug="ft-struck")
+    cast.claim(gas, "agreed", "2020-03-01", said_on="2020-03-01", about="transit", slug="ft-part")
+    return gas
+
+
+def test_it_tells_when_what_was_in_force_who_said_so_and_on_how_many_sources(admin_client, gas):
+    planned, disputed, *_ = map(text_of, rows(admin_client, gas))
+    assert "2019-09-06 in force until 2019-12-20 planned" in planned
+    for shown in ("2019-12-20 in force since", "disputed: Price", "Nora North, for Northland", "All but the price", "2 sources", "stated", "adopted"):
+        assert shown in disputed
+
+
+def test_a_recorded_claim_stands_under_the_one_that_it_contradicts(admin_client, gas):
+    beside = rows(admin_client, gas)[2]
+    assert "beside" in beside[:40]
+    assert "2020-01-05 contradicts agreed" in text_of(beside)
+
+
+def test_what_is_withdrawn_is_struck_through_with_the_reason(admin_client, gas):
+    struck = rows(admin_client, gas)[3]
+    assert re.search(r"<del>\s*dropped\s*</del>", struck)
+    assert "withdrawn: A misprint." in text_of(struck)
+    assert sum("<del>" in row for row in rows(admin_client, gas)) == 1
+
+
+def test_what_is_about_a_part_says_of_which(admin_client, gas):
+    assert "about a part agreed about: transit" in text_of(rows(admin_client, gas)[4])
+
+
+def test_each_claim_leads_to_the_judgements_that_it_does_not_have_and_can_have(admin_client, gas):
+    html = dict(zip(("planned", "disputed", "beside", "struck", "part"), rows(admin_client, gas), strict=True))
+    offered = {name: [word for word in ("adopted", "recorded", "withdrawn") if f"judge/{word}/?claim=ft-{name}" in row] for name, row in html.items()}
+    assert offered == {
+        "planned": ["recorded", "withdrawn"],
+        "disputed": ["recorded", "withdrawn"],
+        "beside": ["adopted", "withdrawn"],
+        "struck": ["adopted", "recorded"],
+        "part": ["withdrawn"],
+    }
+    assert admin_client.get(judge(cast.claim(), "adopted")).status_code == 200
+
+
+def test_a_claim_is_added_by_recording_its_statement(admin_client, gas):
+    address = f"{reverse('admin:roadmaps_statement_add')}?negotiation={gas.negotiation_id}"
+    assert address in admin_client.get(page(gas)).content.decode()
+    assert admin_client.get(address).context["adminform"].form.initial["negotiation"] == gas.negotiation_id
+
+
+def test_a_road_map_without_claims_says_so_and_a_new_one_has_no_history(admin_client):
+    assert "Nothing is recorded" in admin_client.get(page(cast.road_map())).content.decode()
+    assert "course-heading" not in admin_client.get(page(RoadMap, "add")).content.decode()
+
+
+def test_saving_the_page_leaves_the_claims_alone(admin_client, gas):
+    assert admin_client.post(page(gas), filled_in(admin_client, page(gas)) | {"summary": "Of gas."}).status_code == 302
+    assert RoadMap.objects.get().summary == "Of gas."
+    assert {claim.version for claim in gas.claims.all()} == {1}
+
+
+def test_who_may_only_look_is_not_offered_to_judge(client, django_user_model, gas):
+    reader = django_user_model.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__in=["view_roadmap", "view_statusclaim", "view_statement"]))
+    client.force_login(reader)
+    claim = gas.claims.get(pk="ft-disputed")
+    for address in (page(gas), page(claim), page(claim.statement)):
+        text = client.get(address).content.decode()
+        assert "disputed" in text
+        assert "/judge/" not in text
+
+
+def test_who_may_not_see_claims_does_not_see_them_here(client, django_user_model, gas):
+    reader = django_user_model.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_roadmap"))
+    client.force_login(reader)
+    assert "course-heading" not in client.get(page(gas)).content.decode()
+
+
+def test_a_statement_shows_how_each_of_its_claims_is_judged(admin_client, gas):
+    claim = gas.claims.get(pk="ft-struck")
+    html = admin_client.get(page(claim.statement)).content.decode()
+    assert "withdrawn: A misprint." in text_of(html)
+    assert judge(claim, "adopted").replace("&", "&amp;") in html
+
+
+def test_a_claims_own_page_leads_to_judging_it(admin_client, gas):
+    claim = gas.claims.get(pk="ft-beside")
+    assert judge(claim, "adopted") in admin_client.get(page(claim)).content.decode()
