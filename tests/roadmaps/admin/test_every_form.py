@@ -1,6 +1,7 @@
 """The form of every model: a correction is kept with its reason, a wrong value is refused by the name of its field."""
 
 import pytest
+from django.contrib.admin.widgets import AutocompleteMixin
 
 from roadmaps.models import (
     AgendaItem,
@@ -33,9 +34,9 @@ from tests.roadmaps.admin.desk import errors, filled_in, page
 pytestmark = pytest.mark.django_db
 
 CORRECTED = {
-    Party: {"name": "Севе́рия", "members": ["southland"], "country": "NO", "translations": '{"be": "Паўночча"}'},
-    Speaker: {"name": "Nora", "spellings": '["Нора", "Nora N."]', "party": "northland", "role": "Minister"},
-    Topic: {"title": "Natural gas", "translations": '{"ru": "Природный газ"}'},
+    Party: {"name": "Севе́рия", "members": ["southland"], "country": "NO", "translations": "be: Паўночча"},
+    Speaker: {"name": "Nora", "spellings": "Нора\nNora N.", "party": "northland", "role": "Minister"},
+    Topic: {"title": "Natural gas", "translations": "ru: Природный газ"},
     Source: {
         "title": "Отчёт", "title_is_descriptive": True, "author": "A. N.", "web_address": "https://пример.рф/a?b=1", "published_on": "2019-12",
         "language": "ru", "quality": "wire", "read_extent": "excerpt",
@@ -46,7 +47,7 @@ CORRECTED = {
     RoadMap: {"number": "31", "title": "Gas market", "title_basis": "official", "topic": "gas", "summary": "Pipes."},
     RoadMapTitle: {"language": "be", "kind": "translation", "title": "Рынак газу"},
     Succession: {"kind": "renames", "on": "2020-01-01/2020-03-15", "note": "By decree."},
-    Summit: {"title": "In Sochi", "level": "experts", "place": "Sochi", "held_on": "2019-12-07", "parties": ["northland"], "participants": '["Nora"]'},
+    Summit: {"title": "In Sochi", "level": "experts", "place": "Sochi", "held_on": "2019-12-07", "parties": ["northland"], "participants": "Nora"},
     AgendaItem: {"basis": "implied", "note": "By the list."},
     Event: {"title": "Deadline", "kind": "deadline", "happened_on": "", "set_on": "2019-12-20", "due_on": "2020", "certainty": "announced"},
     Statement: {"said_on": "2019-12-19", "reported_on": "2019-12-21", "wording": "Ўсё ўзгоднена.", "speaker": "nora-north"},
@@ -69,9 +70,8 @@ WRONG = [
     (Party, "country", "Norway", "two capital letters|at most 2"),
     (Party, "members", ["atlantis"], "atlantis"),
     (Party, "kind", "kingdom", "not one of the available choices"),
-    (Party, "translations", '["ru"]', "language → text"),
-    (Party, "translations", "{", "valid JSON"),
-    (Speaker, "spellings", '{"a": "b"}', "list of texts"),
+    (Party, "translations", "Рынок газа", "a language, a colon and the text"),
+    (Party, "translations", "ru: ", "a language, a colon and the text"),
     (Speaker, "party", "atlantis", "not one of the available choices"),
     (Topic, "title", "", "required"),
     (Source, "language", "Russian", "ISO 639|at most 3"),
@@ -90,7 +90,6 @@ WRONG = [
     (RoadMapTitle, "language", "r1", "ISO 639"),
     (Succession, "on", "2019-12-31/2019-12-01", "ends before it begins"),
     (Summit, "held_on", "", "required"),
-    (Summit, "participants", '[""]', "list of texts"),
     (AgendaItem, "basis", "guessed", "not one of the available choices"),
     (Event, "certainty", "", "required"),
     (Event, "due_on", "soon", "is not a date: write"),
@@ -144,12 +143,12 @@ class TestEveryModel:
         moving = {"version": before["version"] + 1, **({"revision": after["revision"]} if "revision" in after else {})}
         assert after == {**before, **moving}
 
-    def test_every_link_is_chosen_by_typing_or_from_a_short_list(self, admin_client, records, model):
+    def test_every_link_is_chosen_by_typing(self, admin_client, records, model):
         """A list of ten thousand options can not be opened: links to tables that grow are looked up."""
         form = admin_client.get(page(records[model])).context["adminform"].form
         for name, field in form.fields.items():
-            if hasattr(field, "queryset") and name not in ("disputed_on", "parties", "members", "remaining_on"):
-                assert "autocomplete" in type(field.widget.widget).__name__.lower(), name
+            if hasattr(field, "queryset"):
+                assert isinstance(getattr(field.widget, "widget", field.widget), AutocompleteMixin), name
 
 
 @pytest.mark.parametrize(("model", "name", "typed", "complaint"), WRONG)
