@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from axes.models import AccessAttempt
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLResolver, reverse
@@ -25,17 +25,18 @@ from tests.roadmaps.admin.desk import filled_in, page
 
 pytestmark = pytest.mark.django_db
 
-WHO = ("anonymous", "stranger", "editor", "reviewer", "superuser")
-"""A stranger has an account that may log in to the desk, and stands in no group."""
+WHO = ("anonymous", "stranger", "reader", "editor", "reviewer", "superuser")
+"""A stranger may log in to the desk and stands in no group; a reader has been given nothing but to view every record."""
 
 # What they get, in that order. "login" leads to the login page, "nothing" is a 404, "405" another method.
-ANYBODY = "yes yes yes yes yes"
-ANYBODY_INSIDE = "login yes yes yes yes"
-EDITORS = "login no yes yes yes"
-ONLY_REVIEWERS = "login no no yes yes"
-ONLY_SUPERUSERS = "login no no no yes"
-NOBODY = "login no no no no"
-NO_METHOD_INSIDE = "login 405 405 405 405"
+ANYBODY = "yes yes yes yes yes yes"
+ANYBODY_INSIDE = "login yes yes yes yes yes"
+READERS = "login no yes yes yes yes"
+EDITORS = "login no no yes yes yes"
+ONLY_REVIEWERS = "login no no no yes yes"
+ONLY_SUPERUSERS = "login no no no no yes"
+NOBODY = "login no no no no no"
+NO_METHOD_INSIDE = "login 405 405 405 405 405"
 
 
 class Page(NamedTuple):
@@ -54,12 +55,12 @@ def key_and_version(record):
 
 
 RECORD_PAGES = {
-    "changelist": Page(EDITORS),
+    "changelist": Page(READERS),
     "add": Page(EDITORS),
-    "change": Page(EDITORS, args=key),
-    "history": Page(EDITORS, args=key),
+    "change": Page(READERS, write=EDITORS, args=key),
+    "history": Page(READERS, args=key),
     "delete": Page(ONLY_REVIEWERS, args=key),
-    "simple_history": Page(EDITORS, write=ONLY_REVIEWERS, args=key_and_version),  # sending an earlier version reverts to it
+    "simple_history": Page(READERS, write=ONLY_REVIEWERS, args=key_and_version),  # sending an earlier version reverts to it
 }
 ACCOUNT_PAGES = {
     "changelist": Page(ONLY_SUPERUSERS),
@@ -74,13 +75,13 @@ ASKS_FOR_A_SOURCE = {"app_label": "roadmaps", "model_name": "citation", "field_n
 PAGES = {
     "index": Page(ANYBODY_INSIDE),
     "login": Page(ANYBODY),
-    "logout": Page("yes 405 405 405 405", write=ANYBODY),  # whoever is not logged in is led to the index
+    "logout": Page("yes 405 405 405 405 405", write=ANYBODY),  # whoever is not logged in is led to the index
     "password_change": Page(ANYBODY_INSIDE),
     "password_change_done": Page(ANYBODY_INSIDE, write=NO_METHOD_INSIDE),
     "jsi18n": Page(ANYBODY_INSIDE, write=NO_METHOD_INSIDE),
-    "autocomplete": Page(EDITORS, write=NO_METHOD_INSIDE, query=ASKS_FOR_A_SOURCE),
-    "view_on_site": Page("login nothing nothing nothing nothing", args=lambda record: [ContentType.objects.get_for_model(Group).pk, 1]),
-    "app_list": Page("login nothing yes yes yes", args=lambda record: ["roadmaps"]),
+    "autocomplete": Page(READERS, write=NO_METHOD_INSIDE, query=ASKS_FOR_A_SOURCE),
+    "view_on_site": Page("login nothing nothing nothing nothing nothing", args=lambda record: [ContentType.objects.get_for_model(Group).pk, 1]),
+    "app_list": Page("login nothing yes yes yes yes", args=lambda record: ["roadmaps"]),
     "roadmaps_statusclaim_judge": Page(EDITORS, args=lambda record: ["adopted"]),  # over a rival: test_overruling.py
     "auth_user_password_change": Page(ONLY_SUPERUSERS, args=key),
     "axes_accessattempt_add": Page(NOBODY),  # the log in itself makes them
@@ -151,10 +152,12 @@ def enter():
     """A new client, logged in as one of WHO."""
     accounts = {
         "stranger": cast.user("stranger"),
+        "reader": cast.user("reader"),
         "editor": cast.editor(),
         "reviewer": cast.reviewer(),
         "superuser": cast.user("chief", is_superuser=True),
     }
+    accounts["reader"].user_permissions.set(Permission.objects.filter(content_type__app_label="roadmaps", codename__startswith="view_"))
 
     def client_of(who):
         client = Client()
@@ -230,7 +233,7 @@ def test_only_a_reviewer_deletes_a_row_under_a_record(enter, who, left):
     assert statement.citations.count() == left
 
 
-@pytest.mark.parametrize(("who", "title"), [("stranger", "As it is"), ("editor", "As it is"), ("reviewer", "As it was")])
+@pytest.mark.parametrize(("who", "title"), [("reader", "As it is"), ("editor", "As it is"), ("reviewer", "As it was")])
 def test_only_a_reviewer_reverts(enter, who, title):
     source: Record = cast.source(title="As it was")
     source.title = "As it is"
