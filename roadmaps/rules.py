@@ -50,11 +50,18 @@ def record_models() -> list[type[Record]]:
 def rows_alone(model, records) -> Iterator[Offence]:
     """What each row shows by itself or with the records to which it links."""
     links = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    for record in records.select_related(*{path for path in model.home_paths if path != "slug"}, *links).iterator(chunk_size=1000):
+    for record in records.select_related(*ways_home(model), *links).iterator(chunk_size=1000):
         for field, reasons in broken_alone(record, exclude=links).items():
             yield from (Offence(model, record.pk, field, reason) for reason in reasons)
         if record.search_text != record.text_to_search():
             yield Offence(model, record.pk, "search_text", _("What search looks through does not follow from the record."))
+
+
+def ways_home(model) -> set[str]:
+    """The links to the negotiation of a record, and to those of what must lie in the same."""
+    linked = {name: model._meta.get_field(name).related_model for name in model.shares_negotiation}
+    theirs = {f"{name}__{path}" for name, other in linked.items() for path in other.home_paths}
+    return theirs | {path for path in model.home_paths if path != "slug"}
 
 
 def broken_alone(record: Record, exclude: Collection[str]) -> dict[str, list[str]]:

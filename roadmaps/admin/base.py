@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.forms.models import BaseInlineFormSet
@@ -32,6 +32,13 @@ class VersionedForm(forms.ModelForm):
 
     def _save_m2m(self):
         """A record has no many-to-many links; Django would set its private fields, the dates, once more after saving."""
+
+    def add_error(self, field, error):
+        """What is wrong with a column that the form does not show (a claim's judgement) is said of the whole."""
+        of_columns = getattr(error, "error_dict", {})
+        for name in of_columns.keys() - {*self.fields, NON_FIELD_ERRORS}:
+            of_columns.setdefault(NON_FIELD_ERRORS, []).extend(of_columns.pop(name))
+        super().add_error(field, error)
 
     def clean(self):
         cleaned = super().clean()

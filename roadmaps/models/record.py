@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -62,6 +63,13 @@ class History(HistoricalRecords):
 def _place_in_history(instance, history_instance, **kwargs):
     history_instance.scope = instance.scope
     history_instance.revision = revisions.current(instance.scope)
+
+
+@receiver(pre_delete)
+def _find_its_place(instance, **kwargs):
+    """Before anything goes: what stands under a record may go after it, and its history still says where it stood."""
+    if isinstance(instance, Record):
+        instance.scopes()  # keeps on the instance every record on the way to its negotiation
 
 
 class StaleRecord(ValidationError):

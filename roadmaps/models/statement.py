@@ -87,10 +87,13 @@ class Statement(Record):
         self.reported_on = min(dates, key=lambda span: span.last, default=self.said_on)
         self.reported_on_inferred = not dates and self.said_on is not None
 
+    def _dated_sources(self):
+        return self.citations.exclude(source__published_on_last=None)
+
     def broken_among_others(self):
         yield from super().broken_among_others()
-        if self.reported_on_last is None:
-            ahead = not self._state.adding and self.claims.exists()
+        if self.reported_on_last is None:  # a form asks before derive() has filled it
+            ahead = not self._state.adding and self.claims.exists() and not (self.said_on or self._dated_sources().exists())
         else:
             ahead = not self._state.adding and self.claims.adopted().filter(effective_on_first__gt=self.reported_on_last).exists()
         if ahead:

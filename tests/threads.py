@@ -1,0 +1,55 @@
+"""Doing things at the same moment, each on a connection of its own."""
+
+import sqlite3
+from contextlib import contextmanager
+from threading import Barrier, Thread
+
+from django.db import connection, connections
+
+
+@contextmanager
+def one_database_for_all_threads(folder):
+    """PostgreSQL is that already. SQLite's tests live in the memory of one connection: copy it into a file, and work there."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, settings = connections["default"], connections.settings["default"]
+    in_memory.ensure_connection()
+    name, file = settings["NAME"], folder / "shared.sqlite3"
+    copy = sqlite3.connect(file)
+    in_memory.connection.backup(copy)
+    copy.close()
+    settings["NAME"] = str(file)
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings["NAME"], connections["default"] = name, in_memory
+
+
+def at_once(*works) -> list:
+    """Starts all works together; what each returned or raised, in their order."""
+    barrier, outcomes = Barrier(len(works)), [None] * len(works)
+
+    def run(index, work):
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=30)
+            outcomes[index] = work()
+        except Exception as error:
+            outcomes[index] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair, daemon=True) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads), "they wait for one another in a circle"
+    return outcomes
+
+
+def errors(outcomes) -> list:
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
