@@ -26,7 +26,7 @@ def load(path: Path, *, dry_run=False, prune=False, editor="", reason="", say: C
     with revisions.writing(_scopes(package)):
         plan = planning.make(package, prune)
         if plan.problems:
-            raise Refused(plan.problems)
+            raise Refused(plan.problems + planning.against_constraints(plan))
         if plan.changes_anything:
             _write(plan, editor, reason or f"Loaded from {path.name}.", say)
             _hold_to_the_rules(plan)

@@ -237,9 +237,12 @@ def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
 
 
 def against_constraints(plan: Plan) -> list[Problem]:
-    """The rows that a CHECK of the database refuses. One query for each, so asked only when it has refused."""
+    """The rows, sound otherwise, that a CHECK of the database refuses. One query for each, so asked only of what is refused anyway."""
     found = []
+    already = {(problem.file, problem.line) for problem in plan.problems}
     for key, record in _changed(plan):
+        if (plan.rows[key].file, plan.rows[key].line) in already:
+            continue
         for constraint in key[0]._meta.constraints:
             if isinstance(constraint, CheckConstraint):
                 try:

@@ -134,3 +134,11 @@ def test_a_path_without_files_is_refused(tmp_path):
     assert "no file here" in refused(tmp_path)[0]
     assert "no file here" in refused(tmp_path / "nowhere.csv")[0]
     assert not Source.objects.exists()
+
+
+def test_what_only_a_check_of_the_database_refuses_is_listed_with_all_the_rest(folder):
+    files.change(folder, "status_claims", "ft-claim", status="disputed")
+    files.change(folder, "topics", "gas", title="")
+    found = refused(folder)
+    assert any("status_claims.csv" in problem and "at least one topic" in problem for problem in found)
+    assert any("topics.csv" in problem and "title" in problem for problem in found)
