@@ -19,6 +19,7 @@ CATALOGUE = ""
 """The scope of what negotiations share: parties, speakers, topics, sources."""
 
 _held: ContextVar[dict[str, int]] = ContextVar("revisions held by the transaction", default={})  # noqa: B039 - never mutated
+_reason: ContextVar[str | None] = ContextVar("why the running transaction writes", default=None)
 
 
 @contextmanager
@@ -36,6 +37,20 @@ def writing(scopes: Iterable[str]) -> Iterator[dict[str, int]]:
             yield held
         finally:
             _held.reset(token)
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Every row written inside that carries no reason of its own takes this one into its history, cascaded deletions too."""
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+def reason_given() -> str | None:
+    return _reason.get()
 
 
 def current(scope: str) -> int:

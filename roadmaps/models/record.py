@@ -64,6 +64,10 @@ class History(HistoricalRecords):
                 field.db_index = False
         return fields
 
+    def get_change_reason_for_object(self, instance, history_type, using):
+        own = super().get_change_reason_for_object(instance, history_type, using)
+        return revisions.reason_given() if own is None else own
+
     def create_historical_record(self, instance, history_type, using=None):
         with revisions.writing(instance.scopes()):
             super().create_historical_record(instance, history_type, using)
@@ -215,7 +219,7 @@ class Record(models.Model):
     # Writing
 
     def save(self, **options):
-        self._refuse_missing_links()
+        self.refuse_missing_links()
         read_version = self.version
         try:
             with revisions.writing(self.scopes()):
@@ -238,7 +242,7 @@ class Record(models.Model):
             self.check_not_named()
             return super().delete(**options)
 
-    def _refuse_missing_links(self):
+    def refuse_missing_links(self):
         """Before all else: the way to the negotiation whose lock is taken leads over these links."""
         broken = {}
         for field in filter(lambda field: field.is_relation, self._meta.concrete_fields):
