@@ -29,10 +29,6 @@ class RowForm(VersionedForm):
         links = [field for field in self.instance._meta.concrete_fields if field.is_relation and field.name in self.fields]
         self.tell_names({field.name: _linked(self.instance, field) for field in links})
 
-    def _stored_version(self):
-        """While the page is shown it is the one just read with all the rows."""
-        return super()._stored_version() if self.is_bound else self.instance.version
-
     def _show_what_is_frozen(self):
         for name in self.fields.keys() & set(self.instance.frozen):
             if self.instance._meta.get_field(name).primary_key:
@@ -66,6 +62,10 @@ class BoundedRows(BaseInlineFormSet):
             for row in self._queryset:
                 setattr(row, self.fk.name, self.instance)
         return self._queryset
+
+    def _existing_object(self, pk):
+        """Also one that rows added meanwhile have pushed out of the first fifty."""
+        return super()._existing_object(pk) or self.queryset.filter(pk=pk).first()
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)

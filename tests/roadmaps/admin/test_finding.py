@@ -195,14 +195,18 @@ class TestDeleting:
         ],
     )
     def test_the_page_lists_what_needs_it_and_deletes_nothing(self, both_talks, admin_client, model, slug, dependent):
-        answer = admin_client.post(reverse(f"admin:roadmaps_{model._meta.model_name}_delete", args=[slug]), {"post": "yes"})
+        answer = admin_client.post(
+            reverse(f"admin:roadmaps_{model._meta.model_name}_delete", args=[slug]), {"post": "yes", "reason": "Entered twice."}
+        )
         assert answer.status_code == 200
         assert dependent in answer.content.decode()
         assert model.objects.filter(pk=slug).exists()
 
     @pytest.mark.parametrize(("model", "slug"), [(Poll, "ft-poll"), (Aim, "ft-aim"), (StatusClaim, "ft-claim"), (Succession, "gt-from-ft")])
     def test_what_nobody_needs_goes_with_what_stands_under_it(self, both_talks, admin_client, model, slug):
-        answer = admin_client.post(reverse(f"admin:roadmaps_{model._meta.model_name}_delete", args=[slug]), {"post": "yes"})
+        answer = admin_client.post(
+            reverse(f"admin:roadmaps_{model._meta.model_name}_delete", args=[slug]), {"post": "yes", "reason": "Entered twice."}
+        )
         assert answer.status_code == 302
         assert not model.objects.filter(pk=slug).exists()
         assert model.history.filter(slug=slug).latest().history_type == "-"

@@ -50,8 +50,8 @@ def key(record):
     return [record.pk]
 
 
-def key_and_version(record):
-    return [record.pk, record.history.latest().history_id]
+def key_and_revision(record):
+    return [record.pk, record.history.latest().revision]
 
 
 RECORD_PAGES = {
@@ -60,7 +60,8 @@ RECORD_PAGES = {
     "change": Page(READERS, write=EDITORS, args=key),
     "history": Page(READERS, args=key),
     "delete": Page(ONLY_REVIEWERS, args=key),
-    "simple_history": Page(READERS, write=ONLY_REVIEWERS, args=key_and_version),  # sending an earlier version reverts to it
+    "version": Page(READERS, write=ONLY_REVIEWERS, args=key_and_revision),  # sending it reverts to it
+    "deleted": Page(READERS),
 }
 ACCOUNT_PAGES = {
     "changelist": Page(ONLY_SUPERUSERS),
@@ -215,14 +216,16 @@ def test_no_action_of_the_table_is_gone(records, enter):
 @pytest.mark.parametrize(("who", "left"), [("editor", 1), ("reviewer", 0)])
 def test_only_a_reviewer_deletes_by_the_page(enter, who, left):
     source = cast.source()
-    enter(who).post(page(source, "delete", source.pk), {"post": "yes"})
+    enter(who).post(page(source, "delete", source.pk), {"post": "yes", "reason": "Entered twice."})
     assert Source.objects.count() == left
 
 
 @pytest.mark.parametrize(("who", "left"), [("editor", 1), ("reviewer", 0)])
 def test_only_a_reviewer_deletes_by_the_action(enter, who, left):
     source = cast.source()
-    enter(who).post(page(Source, "changelist"), {"action": "delete_selected", "_selected_action": [source.pk], "post": "yes"})
+    enter(who).post(
+        page(Source, "changelist"), {"action": "delete_selected", "_selected_action": [source.pk], "post": "yes", "reason": "Entered twice."}
+    )
     assert Source.objects.count() == left
 
 
@@ -239,8 +242,6 @@ def test_only_a_reviewer_reverts(enter, who, title):
     source: Record = cast.source(title="As it was")
     source.title = "As it is"
     source.save()
-    address = reverse("admin:roadmaps_source_simple_history", args=[source.pk, source.history.earliest().history_id])
-    form = enter("superuser").get(address).context["adminform"].form
-    data = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
-    enter(who).post(address, data)
+    address = page(source, "version", source.pk, source.history.earliest().revision)
+    enter(who).post(address, {"reason": "It was right before.", "seen": source.history.latest().revision})
     assert Source.objects.get().title == title
