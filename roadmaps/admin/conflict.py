@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roadmaps.admin.differences import JUDGEMENT, differences, in_words, title_of, told_fields
+from roadmaps.admin.differences import JUDGEMENT, Difference, differences, in_words, title_of, told_fields
 from roadmaps.past import links_down, links_up
 
 
@@ -27,6 +27,12 @@ class FieldInConflict:
     opened: str
     theirs: str
     typed: str
+
+    def what_they_did(self) -> Difference:
+        return Difference(self.label, self.opened, self.theirs)
+
+    def what_you_did(self) -> Difference:
+        return Difference(self.label, self.opened, self.typed)
 
     @property
     def is_told(self) -> bool:

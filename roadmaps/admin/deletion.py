@@ -14,11 +14,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
+from roadmaps.admin.reason import reason_field
 from roadmaps.models import StaleRecord
 
 
 class DeletionForm(forms.Form):
-    reason = forms.CharField(label=_("Reason for the deletion"), max_length=300, help_text=_("Kept in the history, e.g. “Entered twice.”"))
+    reason = reason_field(label=_("Reason for the deletion"), help_text=_("Kept in the history, e.g. “Entered twice.”"))
     read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -17,8 +17,11 @@ from roadmaps.past import written_fields
 
 JUDGEMENT = ("judgement", "judgement_reason")
 """Written by no form, but told."""
-LONG, MOST_WORDS = 60, 3000
+LONG, MOST_WORDS = 40, 3000
 """Longer texts are compared word by word; the longest only as a whole, because that takes the square of their length."""
+Piece = tuple[str, str]
+"""“same”, “removed” or “added”, and a piece of text."""
+_WORD = re.compile(r"\S+\s*|\s+")
 
 
 def told_fields(model: type[Record]) -> list[Any]:
@@ -48,22 +51,21 @@ class Difference:
     before: str
     after: str
 
-    def marks(self) -> list[tuple[str, str]]:
-        """Pieces of a long text that changed, each “same”, “removed” or “added”; none where both states are better shown whole."""
+    def marks(self) -> list[Piece]:
+        """A long text that changed, in pieces; none where both states are better shown whole."""
         if not (self.before and self.after and max(len(self.before), len(self.after)) > LONG):
             return []
-        before, after = _words(self.before), _words(self.after)
-        return list(_pieces(before, after)) if len(before) + len(after) <= MOST_WORDS else []
+        pieces = list(_pieces(_WORD.findall(self.before), _WORD.findall(self.after)))
+        return pieces if any(kind != "same" for kind, text in pieces) else []
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\S+\s*|\s+", text)
-
-
-def _pieces(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
-    for kind, first, last, other_first, other_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
+    if len(before) + len(after) > MOST_WORDS:
+        return
+    words, other_words = ([word.strip() for word in text] for text in (before, after))
+    for kind, first, last, other_first, other_last in SequenceMatcher(None, words, other_words, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield "same", "".join(before[first:last])
+            yield "same", "".join(after[other_first:other_last])
             continue
         if first < last:
             yield "removed", "".join(before[first:last])

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.conflict import Conflict, added_since
+from roadmaps.admin.reason import reason_field
 from roadmaps.past import links_down
 
 
@@ -52,8 +53,8 @@ class VersionedForm(forms.ModelForm):
 
 
 class RecordForm(VersionedForm):
-    reason = forms.CharField(
-        label=_("Reason for the change"), required=False, max_length=300, help_text=_("Kept in the history, e.g. “The ministry corrected the date.”")
+    reason = reason_field(
+        label=_("Reason for the change"), required=False, help_text=_("Kept in the history, e.g. “The ministry corrected the date.”")
     )
     read_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The revision of its negotiation: rows that others add under the record do not change the record's own version."""

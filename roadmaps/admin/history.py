@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roadmaps.admin.differences import JUDGEMENT, Difference, differences, title_of
+from roadmaps.admin.reason import reason_field
 from roadmaps.models import StatusClaim
 from roadmaps.past import Past, links_up
 from roadmaps.reverting import revert
@@ -31,8 +32,8 @@ REVISIONS_PER_PAGE = 20
 
 
 class RevertForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason for going back"), max_length=300, help_text=gettext_lazy("Kept in the history, e.g. “The correction was wrong.”")
+    reason = reason_field(
+        label=gettext_lazy("Reason for going back"), help_text=gettext_lazy("Kept in the history, e.g. “The correction was wrong.”")
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     """The newest revision when the difference was shown."""

@@ -137,6 +137,20 @@ def test_it_is_one_revision_and_every_row_says_why(spoken):
     assert {(row.revision, row.history_change_reason) for row in rows} == {(before + 1, f"Reverted to revision {at}. Deleted by mistake.")}
 
 
+def test_what_was_gone_by_then_does_not_come_back(spoken):
+    Tally.objects.get().delete()
+    at = revision()
+    Position.objects.get().delete()
+    take_back(spoken, at)
+    assert (Tally.objects.count(), Position.objects.count()) == (0, 1)
+
+
+def test_the_revision_of_its_own_deletion_is_none_to_go_back_to(spoken):
+    Statement.objects.get().delete()
+    with pytest.raises(ValidationError, match="did not exist"):
+        take_back(spoken, revision())
+
+
 def test_nothing_is_written_of_rows_that_are_as_they_were(spoken):
     at = revision()
     Tally.objects.get().delete()
