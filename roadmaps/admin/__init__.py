@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin import claim, evidence, negotiation, occasion, poll, road_map, statement
+from roadmaps.admin import claim, evidence, importing, negotiation, occasion, poll, road_map, statement
 
-__all__ = ["claim", "evidence", "negotiation", "occasion", "poll", "road_map", "statement"]
+__all__ = ["claim", "evidence", "importing", "negotiation", "occasion", "poll", "road_map", "statement"]
 
 admin.site.site_header = admin.site.site_title = _("Road-map negotiation tracker")
 admin.site.index_title = _("The record")

@@ -11,6 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from roadmaps.admin.dataset import Exports
 from roadmaps.models import CITING, Citation
 from roadmaps.models.search import holds_words
 
@@ -84,7 +85,7 @@ class RecordForm(VersionedForm):
         return cleaned
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(Exports, SimpleHistoryAdmin):
     form = RecordForm
     list_per_page = 100
     search_fields = ["search_text"]
