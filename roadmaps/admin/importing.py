@@ -56,12 +56,13 @@ class ImportDesk(admin.ModelAdmin):
         return self._page(request, choose, confirm, upload=upload, plan=plan, rows=plan.tables[upload.table], **_by_kind(plan), **shown)
 
     def _confirm(self, request):
-        confirm, choose, typed = ConfirmForm(request.POST), ChooseForm(), request.POST.get("reason", "")
+        confirm, typed = ConfirmForm(request.POST), request.POST.get("reason", "")
         is_whole = confirm.is_valid()
         if "upload" not in confirm.cleaned_data:
             messages.error(request, " ".join(confirm.errors["sealed"]))
             return redirect("admin:roadmaps_import")
-        upload = confirm.cleaned_data["upload"]
+        upload: Upload = confirm.cleaned_data["upload"]
+        choose = ChooseForm(initial={"table": upload.table.model._meta.model_name})
         if not is_whole:
             return self._preview(request, upload, choose, typed)
         try:

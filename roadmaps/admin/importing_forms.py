@@ -108,6 +108,7 @@ class ConfirmForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for the import"),
         max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("Kept in the history of every record that it changes, e.g. “The ministry's list of 12 May.”"),
     )
 

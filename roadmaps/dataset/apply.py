@@ -41,7 +41,7 @@ def load_package(
     with revisions.writing(_scopes(package)):
         plan = planning.make(package, prune)
         if plan.problems:
-            raise Refused(plan.problems)
+            raise Refused(plan.problems + planning.against_constraints(plan))
         if seen and seen != plan.fingerprint():
             raise ChangedMeanwhile
         if plan.changes_anything:

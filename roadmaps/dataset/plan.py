@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext as _
 
 from roadmaps import rules
@@ -286,18 +286,36 @@ def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
 
 
 def against_constraints(plan: Plan) -> list[Problem]:
-    """The rows that a CHECK of the database refuses. One query for each, so asked only when it has refused."""
-    found = []
-    for key, record in _changed(plan):
-        for constraint in key[0]._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                try:
-                    constraint.validate(key[0], record)
-                except ValidationError as error:
-                    row = plan.rows[key]
-                    column = next((name for name in row.cells if name in constraint.name), "")
-                    found += [row.problem(column, message) for message in error.messages]
+    """The rows, sound otherwise, that a CHECK of the database refuses.
+
+    A query for each check of other values, so asked only of what is refused anyway.
+    """
+    found: list[Problem] = []
+    reasons: dict[tuple, list[str]] = {}
+    already = {(problem.file, problem.line) for problem in plan.problems}
+    for (model, slug), record in _changed(plan):
+        row = plan.rows[model, slug]
+        for check in model._meta.constraints if (row.file, row.line) not in already else ():
+            if isinstance(check, CheckConstraint):
+                asked = (check.name, *_values_checked(check, record))
+                if asked not in reasons:
+                    reasons[asked] = _refused_by(check, record)
+                column = next((name for name in row.cells if name in check.name), "")
+                found += [row.problem(column, reason) for reason in reasons[asked]]
     return found
+
+
+def _values_checked(check: CheckConstraint, record: Record) -> Iterator[str]:
+    for name in sorted(cast(Q, check.condition).referenced_base_fields):
+        yield repr(record.serializable_value(name))
+
+
+def _refused_by(check: CheckConstraint, record: Record) -> list[str]:
+    try:
+        check.validate(type(record), record)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 def _missing_from_files(plan: Plan, table: Table) -> list[Record]:

@@ -71,15 +71,21 @@ class Column:
         if text == "":
             return None if self.field.null else self.field.get_default()
         if isinstance(self.field, models.JSONField):
-            try:
-                return json.loads(text)
-            except ValueError as error:
-                raise ValidationError(_("This is not JSON (%(error)s).") % {"error": error}) from None
+            return self._structure(text)
         if self.target:
             return text
         if isinstance(self.field, (models.DecimalField, models.IntegerField)) and not text.isascii():
             raise ValidationError(_("Write a number with the digits 0–9."))
         return self.field.to_python(text)
+
+    def _structure(self, text: str):
+        """Of the shape that the field has, asked at once: nothing after this looks into what is nested a thousand deep."""
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_("This is not JSON (%(error)s).") % {"error": error}) from None
+        self.field.run_validators(value)
+        return value
 
     def schema(self) -> dict:
         """The column as datapackage.json describes it."""

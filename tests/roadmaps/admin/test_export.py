@@ -51,7 +51,7 @@ def test_the_file_is_named_for_its_table(admin_client):
         for suffix in ("csv", "xlsx"):
             response = admin_client.get(address(table.model, suffix))
             assert response["Content-Disposition"] == f'attachment; filename="{table.name}.{suffix}"'
-            response.close()
+            assert response.getvalue()
 
 
 class TestTheListAsItStands:
