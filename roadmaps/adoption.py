@@ -2,40 +2,60 @@
 
 Each judgement takes a reason, locks the negotiation, and leaves history. Of claims that disagree on one
 day at most one is adopted, so adopting a claim steps its rivals down in the same transaction.
+
+``by`` is who judges: named in the history, and asked for the permission to overrule. Where nobody is named, nobody
+is overruled, so that a new page or an address of the API can not forget to ask.
 """
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from roadmaps import revisions
 from roadmaps.models import Judgement, StatusClaim
+from roadmaps.roles import OVERRULE
 
 
-def adopt(claim: StatusClaim, reason: str = "") -> list[StatusClaim]:
+class MayNotOverrule(ValidationError):
+    """Who judges may adopt claims, but not over an adopted rival of the day; nothing was stored."""
+
+    def __init__(self, claim: StatusClaim, rivals: list[StatusClaim]):
+        super().__init__(
+            _("“%(claim)s” disagrees with what is adopted for its day (%(rivals)s). To adopt it over that is up to a reviewer.")
+            % {"claim": claim.pk, "rivals": ", ".join(rival.pk for rival in rivals)},
+            code="overrule",
+        )
+
+
+def adopt(claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) -> list[StatusClaim]:
     """Adopt ``claim``; returns the rivals that stepped down. ValidationError for a claim about a part or the future."""
     with revisions.writing(claim.scopes()):  # before the rivals are read, so that none can be adopted meanwhile
         rivals = list(claim.rivals())
+        if rivals and not (by and by.has_perm(OVERRULE)):
+            raise MayNotOverrule(claim, rivals)
         for rival in rivals:
-            _judge(rival, Judgement.RECORDED, _("Stepped down for %(claim)s. %(reason)s") % {"claim": claim.pk, "reason": reason})
-        _judge(claim, Judgement.ADOPTED, reason)
+            _judge(rival, Judgement.RECORDED, _("Stepped down for %(claim)s. %(reason)s") % {"claim": claim.pk, "reason": reason}, by)
+        _judge(claim, Judgement.ADOPTED, reason, by)
     return rivals
 
 
-def record_beside(claim: StatusClaim, reason: str = "") -> None:
+def record_beside(claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) -> None:
     """Keep ``claim`` beside the ledger: shown, compared, not counted."""
-    _judge(claim, Judgement.RECORDED, reason)
+    _judge(claim, Judgement.RECORDED, reason, by)
 
 
-def withdraw(claim: StatusClaim, reason: str) -> None:
+def withdraw(claim: StatusClaim, reason: str, by: AbstractUser | None = None) -> None:
     """Strike ``claim`` out as a mistake of the record: shown, counted nowhere."""
     if not reason.strip():
         raise ValidationError({"judgement_reason": _("Say why the claim is withdrawn.")})
-    _judge(claim, Judgement.WITHDRAWN, reason)
+    _judge(claim, Judgement.WITHDRAWN, reason, by)
 
 
-def _judge(claim: StatusClaim, judgement: Judgement, reason: str) -> None:
+def _judge(claim: StatusClaim, judgement: Judgement, reason: str, by: AbstractUser | None) -> None:
+    if by:  # else whoever sends the request
+        claim._history_user = by
     claim.judgement, claim.judgement_reason = judgement, reason.strip()
     claim._change_reason = f"{judgement.label}: {claim.judgement_reason}".rstrip(": ")
     claim.save()

@@ -103,7 +103,7 @@ def _adopt(said: Utterance, reason: str, editor) -> Iterator[tuple[Record, Valid
         if claim._state.adding:
             continue  # refused already
         try:
-            adoption.adopt(claim, reason)
+            adoption.adopt(claim, reason, editor)
         except ValidationError as error:
             yield claim, error
 

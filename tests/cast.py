@@ -6,6 +6,10 @@ it makes and returns it; what a test does not name has a sensible default.
 
 from itertools import count
 
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+
+from roadmaps import roles
 from roadmaps.models import (
     AgendaItem,
     Aim,
@@ -36,6 +40,23 @@ def make(model, **fields):
     record = model(**fields)
     record.save()
     return record
+
+
+def user(name, group=None, **fields):
+    """An account at the desk, in a group (``roles.EDITORS``, ``roles.REVIEWERS``) or in none."""
+    account = User.objects.filter(username=name).first() or User.objects.create_user(name, **{"is_staff": True, **fields})
+    if group:
+        roles.make_groups(apps)  # a test that empties the tables takes the groups with it
+        account.groups.set([Group.objects.get(name=group)])
+    return account
+
+
+def editor():
+    return user("ed-editor", roles.EDITORS)
+
+
+def reviewer():
+    return user("rita-reviewer", roles.REVIEWERS)
 
 
 def party(slug="northland", **fields):

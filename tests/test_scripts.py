@@ -10,7 +10,7 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ["script/server", "script/test", "script/check", "script/bench", ".ci/run"]
-PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md"]
+PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -47,11 +47,11 @@ def clone(tmp_path):
     (tmp_path / "requirements.txt").write_text("Django==5.2.19\n")
     (tmp_path / "bin").mkdir()
 
-    def run(python3: str):
+    def run(python3: str, **variables):
         played = tmp_path / "bin" / "python3"
         played.write_text(f"#!/bin/sh\n{python3}\n")
         played.chmod(0o755)
-        environment = {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"}
+        environment = {"PATH": f"{tmp_path}/bin:/usr/bin:/bin", **variables}
         return subprocess.run(["bash", "script/server"], cwd=tmp_path, env=environment, capture_output=True, text=True)
 
     run.folder = tmp_path
@@ -71,13 +71,28 @@ def test_a_python_without_venv_is_told_what_to_install(clone):
     assert not (clone.folder / ".venv").exists()
 
 
-def test_an_environment_is_filled_once(clone):
-    """A played environment notes its calls: the requirements are installed again only when they change."""
+@pytest.fixture
+def played_environment(clone):
+    """Notes its calls."""
     environment = clone.folder / ".venv" / "bin"
     environment.mkdir(parents=True)
     for name in ("python", "pip"):
         (environment / name).write_text(f'#!/bin/sh\necho "$*" >>"{clone.folder}/calls"\n')
         (environment / name).chmod(0o755)
+    return clone
+
+
+@pytest.mark.parametrize(("variables", "told"), [({}, False), ({"TRUSTED_PROXIES": "1"}, True)])
+def test_the_server_passes_on_what_proxies_tell_only_where_some_are_trusted(played_environment, variables, told):
+    played_environment("exit 1", **variables)
+    served = (played_environment.folder / "calls").read_text().splitlines()[-1]
+    assert ("--no-clear-untrusted-proxy-headers" in served) is told
+    assert served.endswith(" config.wsgi:application")
+
+
+def test_an_environment_is_filled_once(played_environment):
+    """The requirements are installed again only when they change."""
+    clone = played_environment
 
     def installations():
         assert clone("exit 1").returncode == 0

@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin import claim, evidence, importing, negotiation, occasion, poll, road_map, statement
+from roadmaps.admin import claim, evidence, lockout, negotiation, occasion, poll, road_map, statement, user
 
-__all__ = ["claim", "evidence", "importing", "negotiation", "occasion", "poll", "road_map", "statement"]
+__all__ = ["claim", "evidence", "lockout", "negotiation", "occasion", "poll", "road_map", "statement", "user"]
 
 admin.site.site_header = admin.site.site_title = _("Road-map negotiation tracker")
 admin.site.index_title = _("The record")
 admin.site.index_template = "admin/roadmaps/index.html"
+admin.site.login_template = "admin/roadmaps/login.html"

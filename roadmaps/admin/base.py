@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.forms.models import BaseInlineFormSet
@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from roadmaps.admin.dataset import Exports
 from roadmaps.models import CITING, Citation
 from roadmaps.models.search import holds_words
+from roadmaps.roles import REVERT
 
 
 class VersionedForm(forms.ModelForm):
@@ -133,6 +134,15 @@ class RecordAdmin(Exports, SimpleHistoryAdmin):
             except ProtectedError as error:
                 protected += [str(dependent) for dependent in error.protected_objects]
         return deleted, counts, permissions, protected
+
+    def has_change_history_permission(self, request, obj=None):
+        """To send an earlier version is to revert; simple_history asks for this only to show its button."""
+        return request.user.has_perm(REVERT)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method == "POST" and not self.has_change_history_permission(request):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
         """Editors stand in the history by name; there is no page of theirs to link to."""

@@ -91,7 +91,7 @@ class StatusClaimAdmin(Page):
             try:
                 with transaction.atomic():
                     for claim in claims:
-                        JUDGE[judgement](StatusClaim.objects.get(pk=claim.pk), form.cleaned_data["reason"])
+                        JUDGE[judgement](StatusClaim.objects.get(pk=claim.pk), form.cleaned_data["reason"], by=request.user)
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:

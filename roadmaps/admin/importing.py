@@ -12,24 +12,19 @@ from roadmaps.admin.importing_forms import MOST_SEALED, ChooseForm, ConfirmForm,
 from roadmaps.dataset.apply import ChangedMeanwhile, load_package
 from roadmaps.dataset.plan import Plan
 from roadmaps.dataset.read import Refused, TooLong, read_file
-from roadmaps.models import Catalogue
+from roadmaps.roles import IMPORT
 
 MOST_ROWS = 5000
-PERMISSION = "roadmaps.import_record"
 
 
-@admin.register(Catalogue)
-class ImportDesk(admin.ModelAdmin):
-    """The catalogue has no page of its own at the desk; what is imported may change anything under it."""
-
-    def get_model_perms(self, request):
-        return {}
+class Imports(admin.ModelAdmin):
+    """Gives the desk of negotiations, under which everything stands, the page for all tables."""
 
     def get_urls(self):
-        return [path("import/", self.admin_site.admin_view(self.import_file), name="roadmaps_import")]
+        return [path("import/", self.admin_site.admin_view(self.import_file), name="roadmaps_import"), *super().get_urls()]
 
     def import_file(self, request):
-        if not request.user.has_perm(PERMISSION):
+        if not request.user.has_perm(IMPORT):
             raise PermissionDenied
         if "sealed" in request.POST:
             return self._confirm(request)
@@ -83,7 +78,7 @@ class ImportDesk(admin.ModelAdmin):
         context |= {
             **self.admin_site.each_context(request),
             "title": _("Import a file"),
-            "opts": (upload.table.model if upload else Catalogue)._meta,
+            "opts": (upload.table.model if upload else self.model)._meta,
             "choose": choose,
             "confirm": confirm,
             "most_rows": MOST_ROWS,

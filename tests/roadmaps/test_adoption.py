@@ -29,7 +29,7 @@ def test_adopting_makes_it_count_with_its_reason_in_history():
 def test_its_rivals_step_down_and_say_for_whom():
     rival = cast.adopted(status="negotiating", slug="ft-rival")
     claim = cast.claim(status="agreed", slug="ft-better")
-    assert adoption.adopt(claim, "Better attested.") == [rival]
+    assert adoption.adopt(claim, "Better attested.", by=cast.reviewer()) == [rival]
     assert judgements() == {"ft-rival": "recorded", "ft-better": "adopted"}
     assert StatusClaim.objects.get(pk="ft-rival").judgement_reason == "Stepped down for ft-better. Better attested."
 
@@ -58,12 +58,12 @@ def test_another_dispute_of_the_same_day_is_a_rival():
     cast.topic("oil")
     rival = cast.adopted(status="disputed", disputed_on="gas")
     rival_of = cast.claim(status="disputed", disputed_on=[cast.topic("gas").pk, "oil"])
-    assert adoption.adopt(rival_of) == [rival]
+    assert adoption.adopt(rival_of, by=cast.reviewer()) == [rival]
 
 
 def test_a_month_and_its_last_day_are_the_same_day():
     rival = cast.adopted(status="planned", effective_on="2019-12", said_on="2020-01-01")
-    assert adoption.adopt(cast.claim(status="agreed", effective_on="2019-12-31", said_on="2020-01-01")) == [rival]
+    assert adoption.adopt(cast.claim(status="agreed", effective_on="2019-12-31", said_on="2020-01-01"), by=cast.reviewer()) == [rival]
 
 
 @pytest.mark.parametrize("beside", [{"about": "the price"}, {"effective_on": "2020-01-01", "said_on": "2019-12-20"}, {"effective_on": "2020"}])
@@ -71,7 +71,7 @@ def test_a_claim_about_a_part_or_the_future_is_refused_and_its_rivals_stay(besid
     rival = cast.adopted(status="planned", effective_on=beside.get("effective_on", "2019-12-20"), said_on="2020-12-31")
     claim = cast.claim(status="agreed", **{"said_on": "2019-12-20", **beside})
     with pytest.raises(ValidationError, match="can not be adopted: record it beside, and file a promise as an event of kind deadline"):
-        adoption.adopt(claim)
+        adoption.adopt(claim, by=cast.reviewer())
     assert judgements() == {rival.pk: "adopted", claim.pk: "recorded"}
 
 
@@ -103,7 +103,7 @@ def test_each_judgement_moves_the_revision_once():
     cast.adopted(status="planned")
     claim = cast.claim(status="agreed")
     before = Negotiation.objects.get().revision
-    adoption.adopt(claim)
+    adoption.adopt(claim, by=cast.reviewer())
     assert Negotiation.objects.get().revision == before + 1
     assert {row.revision for row in StatusClaim.history.filter(revision__gt=before)} == {before + 1}
 

@@ -49,10 +49,11 @@ def changing(model, slug, **values):
 
 
 def test_two_who_adopt_rivals_of_one_day_leave_exactly_one_adopted():
+    judge = cast.reviewer()
     for number in range(ROUNDS):
         gas = cast.road_map(f"gas-{number}")
         rivals = [cast.claim(gas, status) for status in ("agreed", "planned")]
-        outcomes = at_once(*(lambda claim=claim: adoption.adopt(StatusClaim.objects.get(pk=claim.pk), "At once.") for claim in rivals))
+        outcomes = at_once(*(lambda claim=claim: adoption.adopt(StatusClaim.objects.get(pk=claim.pk), "At once.", by=judge) for claim in rivals))
         assert errors(outcomes) == []
         assert StatusClaim.objects.adopted().filter(road_map=gas).count() == 1
         assert sorted(len(stepped_down) for stepped_down in outcomes) == [0, 1]

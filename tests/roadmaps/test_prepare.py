@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
+from django.http import HttpRequest
 
 from roadmaps.models import Catalogue, Negotiation, RoadMap
 from tests import cast
@@ -34,7 +35,7 @@ def test_an_empty_database_gets_the_shipped_record():
 
 
 def test_the_account_opens_with_the_password_that_is_printed():
-    editor = authenticate(username="editor", password=password(prepare()))
+    editor = authenticate(HttpRequest(), username="editor", password=password(prepare()))
     assert editor.is_staff
     assert editor.is_superuser
 

@@ -151,7 +151,13 @@ class TestWhatItChanges:
     def test_a_rival_of_the_day_steps_down(self, said):
         rival = cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-12-20")
         says(said, "gas", adopt=True)
-        assert [change.claim for change in record(said).claims if change.steps_down] == [rival]
+        assert [change.claim for change in record(said, editor=cast.reviewer()).claims if change.steps_down] == [rival]
+
+    def test_who_may_not_overrule_is_refused_with_all_of_it(self, said):
+        rival = cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-12-20")
+        says(said, "gas", adopt=True)
+        assert rival.pk in str(problems(said))
+        assert StatusClaim.objects.get() == rival
 
     def test_an_adopted_claim_about_an_earlier_day_moves_no_standing_but_the_reception_of_others(self, said):
         gas = RoadMap.objects.get(pk="ft-gas")

@@ -76,7 +76,7 @@ def record(claims):
         if claim["judgement"] == "withdrawn":
             adoption.withdraw(entered, "A mistake.")
         elif claim["judgement"] == "adopted" and comparable(entered):
-            adoption.adopt(entered)
+            adoption.adopt(entered, by=cast.reviewer())
 
 
 class TheThreeQuestions(TestCase):

@@ -122,6 +122,14 @@ def test_a_text_too_long_for_a_cell_is_said_and_nothing_left_behind(admin_client
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_list_offers_its_files_and_the_import(admin_client, table):
+    text = admin_client.get(page(table.model, "changelist")).content.decode()
+    assert f'href="{address(table.model, "csv")}?"' in text
+    assert f'href="{address(table.model, "xlsx")}?"' in text
+    assert f'href="{reverse("admin:roadmaps_import")}?table={table.model._meta.model_name}"' in text
+
+
 def test_another_kind_of_file_does_not_exist(admin_client):
     assert admin_client.get(address(RoadMap, "pdf")).status_code == 404
 

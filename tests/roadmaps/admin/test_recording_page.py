@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from roadmaps.models import AgendaItem, Citation, Position, RoadMap, Source, Statement, StatusClaim, Tally, Term
 from tests import cast
+from tests.roadmaps.admin.desk import page
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,14 @@ def text(response):
 
 
 class TestWhereItBegins:
+    def test_statements_summits_and_sources_lead_to_it(self, admin_client, summit):
+        for start, link in (
+            (page(Statement, "changelist"), address().rstrip("?")),
+            (page(summit), address(summit="ft-meeting")),
+            (page(Source.objects.get(pk="the-source")), address(source="the-source")),
+        ):
+            assert f'href="{link}"' in admin_client.get(start).content.decode()
+
     def test_without_a_negotiation_it_asks_for_one(self, admin_client, summit):
         response = admin_client.get(address(source="the-source"))
         assert 'href="?negotiation=fishery-talks&amp;source=the-source"' in response.content.decode()

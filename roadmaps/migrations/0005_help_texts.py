@@ -18,7 +18,7 @@ class Words(migrations.SeparateDatabaseAndState):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roadmaps', '0003_permissions'),
+        ('roadmaps', '0004_roles'),
     ]
 
     operations = [Words(state_operations=[
