@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.template.response import TemplateResponse
 
 from roadmaps import revisions
+from roadmaps.admin.dataset import Exports
 from roadmaps.admin.deletion import DeletesWithReason
 from roadmaps.admin.forms import RecordForm, VersionedForm
 from roadmaps.admin.gone import TellsOfDeletion
@@ -18,7 +19,7 @@ from roadmaps.models.search import holds_words
 __all__ = ["AtLeastOneSource", "ChildInline", "RecordAdmin", "RecordForm", "VersionedForm", "citations"]
 
 
-class RecordAdmin(HistoryPages, TellsOfDeletion, DeletesWithReason):
+class RecordAdmin(Exports, HistoryPages, TellsOfDeletion, DeletesWithReason):
     form = RecordForm
     list_per_page = 100
     search_fields = ["search_text"]

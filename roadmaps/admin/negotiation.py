@@ -3,13 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.choosing import LinkFilter
 from roadmaps.admin.columns import day, number_of
+from roadmaps.admin.importing import Imports
 from roadmaps.admin.page import Page
 from roadmaps.admin.rows import sources
 from roadmaps.models import Aim, Negotiation, Party, Speaker, Term, Topic
 
 
 @admin.register(Negotiation)
-class NegotiationAdmin(Page):
+class NegotiationAdmin(Imports, Page):
     list_display = [
         "title", "code", day(Negotiation.started), day(Negotiation.ended),
         number_of("road_maps", _("items")), number_of("summits", _("summits")), number_of("events", _("events")),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from roadmaps import revisions, rules
 from roadmaps.dataset import plan as planning
@@ -20,15 +22,30 @@ from roadmaps.models import Negotiation, Record, Statement
 ROWS_AT_ONCE = 500
 
 
-def load(path: Path, *, dry_run=False, prune=False, editor="", reason="", say: Callable[[str], None] = lambda line: None) -> Plan:
-    """What was (or with ``dry_run`` would be) created, updated, unchanged and removed. Raises Refused with every bad row."""
-    package = read(path)
+class ChangedMeanwhile(Exception):
+    """The files would now change something else than was seen before; nothing was stored."""
+
+
+def load(path: Path, *, reason="", **options) -> Plan:
+    """A package's folder or one file; see ``load_package``."""
+    return load_package(read(path), reason=reason or f"Loaded from {path.name}.", **options)
+
+
+def load_package(
+    package: Package, *, reason: str, dry_run=False, prune=False, editor="", seen="", say: Callable[[str], None] = lambda line: None
+) -> Plan:
+    """What was (or with ``dry_run`` would be) created, updated, unchanged and removed. Raises Refused with every bad row.
+
+    ``seen`` is the fingerprint of a plan that somebody has looked at; raises ChangedMeanwhile where it is not this one.
+    """
     with revisions.writing(_scopes(package)):
         plan = planning.make(package, prune)
         if plan.problems:
             raise Refused(plan.problems + planning.against_constraints(plan))
+        if seen and seen != plan.fingerprint():
+            raise ChangedMeanwhile
         if plan.changes_anything:
-            _write(plan, editor, reason or f"Loaded from {path.name}.", say)
+            _write(plan, editor, reason, say)
             _hold_to_the_rules(plan)
         if dry_run or not plan.changes_anything:
             transaction.set_rollback(True)  # the revisions with it
@@ -52,7 +69,7 @@ def _write(plan: Plan, editor: str, reason: str, say) -> None:
                     _store(table, plan, editor, reason, say)
     except ProtectedError as error:
         dependents = ", ".join(sorted(str(dependent.pk) for dependent in error.protected_objects)[:10])
-        raise Refused([Problem("", 0, "", "", f"A row to be removed is needed by: {dependents}")]) from None
+        raise Refused([Problem("", 0, "", "", _("A row to be removed is needed by: %(dependents)s") % {"dependents": dependents})]) from None
     except IntegrityError as error:
         problems = planning.against_constraints(plan)
         raise Refused(problems or [Problem("", 0, "", "", str(error))]) from None
@@ -120,7 +137,7 @@ def _copy_rows(source: type[models.Model], target: type[models.Model], columns: 
 def _remove(records: list[Record], editor: str, reason: str) -> None:
     for record in records:
         record._history_user, record._change_reason = editor or None, reason
-        models.Model.delete(record)  # Record.delete() would read once more for each what the plan read under the lock
+        models.Model.delete(copy(record))  # the copy loses its key. Record.delete() would read once more what the plan read under the lock
 
 
 def _hold_to_the_rules(plan: Plan) -> None:

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from roadmaps.dataset.tables import TABLES, Table
+from roadmaps.dataset.tables import DESCRIPTION, TABLES, Table
 from roadmaps.models import Negotiation, Party, Record
 
 CC_BY = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
@@ -21,7 +21,7 @@ def dump(folder: Path, negotiation: str | None = None) -> dict[str, int]:
         _write(folder / f"{table.name}.csv", table, records)
     negotiations = next(records for table, records in tables.items() if table.model is Negotiation)
     described = json.dumps(describe(negotiations), ensure_ascii=False, indent=2) + "\n"
-    (folder / "datapackage.json").write_text(described, encoding="utf-8", newline="\n")
+    (folder / DESCRIPTION).write_text(described, encoding="utf-8", newline="\n")
     return {table.name: len(records) for table, records in tables.items()}
 
 
@@ -32,9 +32,7 @@ def _in_order(records) -> list[Record]:
 
 def _write(file: Path, table: Table, records: list[Record]) -> None:
     with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened, lineterminator="\n")
-        writer.writerow([column.name for column in table.columns])
-        writer.writerows([column.to_text(record) for column in table.columns] for record in records)
+        csv.writer(opened, lineterminator="\n").writerows(table.lines(records))
 
 
 def _of_one(negotiation: str) -> dict[Table, list[Record]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, NamedTuple, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext as _
 
 from roadmaps import rules
 from roadmaps.dataset.read import Package, Problem, Row
@@ -22,12 +25,31 @@ Key = tuple[type[Record], str]
 """A table and a slug."""
 
 
+class Change(NamedTuple):
+    """What becomes of one column of a row; as text, as files say it."""
+
+    column: str
+    before: str
+    after: str
+
+
+class Difference(NamedTuple):
+    """What becomes of one row."""
+
+    table: Table
+    kind: Literal["removed", "created", "updated"]
+    slug: str
+    changes: list[Change]
+
+
 @dataclass
 class TablePlan:
     created: list[Record] = field(default_factory=list)
     updated: list[Record] = field(default_factory=list)
     unchanged: int = 0
     removed: list[Record] = field(default_factory=list)
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    """Of the updated ones, by slug."""
 
 
 @dataclass
@@ -45,6 +67,24 @@ class Plan:
     @property
     def changes_anything(self) -> bool:
         return any(plan.created or plan.updated or plan.removed for plan in self.tables.values())
+
+    def differences(self) -> Iterator[Difference]:
+        """Every row that would change, and how."""
+        for table, rows in self.tables.items():
+            yield from (Difference(table, "removed", record.pk, [Change(*cell, "") for cell in _filled(table, record)]) for record in rows.removed)
+            yield from (
+                Difference(table, "created", record.pk, [Change(name, "", text) for name, text in _filled(table, record)]) for record in rows.created
+            )
+            yield from (Difference(table, "updated", record.pk, rows.changes[record.pk]) for record in rows.updated)
+
+    def fingerprint(self) -> str:
+        """The same for two plans that change the same things from the same to the same."""
+        said = [(difference.table.name, *difference[1:]) for difference in self.differences()]
+        return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _filled(table: Table, record: Record) -> Iterator[tuple[str, str]]:
+    return ((column.name, text) for column in table.columns if (text := column.to_text(record)))
 
 
 def make(package: Package, prune: bool = False) -> Plan:
@@ -101,7 +141,9 @@ def _read_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None
         if record is None:
             continue
         if (table.model, record.pk) in plan.rows:
-            plan.problems.append(row.problem("slug", f"This slug stands in line {plan.rows[table.model, record.pk].line} already."))
+            plan.problems.append(
+                row.problem("slug", _("This slug stands in line %(line)s already.") % {"line": plan.rows[table.model, record.pk].line})
+            )
             continue
         plan.rows[table.model, record.pk] = row
         records[record.pk] = record
@@ -184,10 +226,16 @@ def _sort(plan: Plan, table: Table) -> None:
             record.revision = stored.revision
         row = plan.rows[table.model, record.pk]
         plan.problems += [row.problem(name, str(reason)) for name, reason in record.changed_though_frozen(stored)]
-        if all(column.to_text(record) == column.to_text(stored) for column in table.columns):
-            plan.tables[table].unchanged += 1
-        else:
+        if changes := _changes(table, stored, record):
             plan.tables[table].updated.append(record)
+            plan.tables[table].changes[record.pk] = changes
+        else:
+            plan.tables[table].unchanged += 1
+
+
+def _changes(table: Table, stored: Record, record: Record) -> list[Change]:
+    texts = ((column.name, column.to_text(stored), column.to_text(record)) for column in table.columns)
+    return [Change(name, before, after) for name, before, after in texts if before != after]
 
 
 def _refuse_foreign_rows(plan: Plan) -> None:
@@ -197,8 +245,9 @@ def _refuse_foreign_rows(plan: Plan) -> None:
     plan.negotiations = contains or {home.pk for home in homes.values() if home}
     for key, home in homes.items():
         if home and home.pk not in plan.negotiations:
-            allowed = ", ".join(sorted(plan.negotiations))
-            plan.problems.append(plan.rows[key].problem("slug", f"It belongs to “{home.pk}”, which the package does not contain ({allowed})."))
+            named = {"home": home.pk, "allowed": ", ".join(sorted(plan.negotiations))}
+            reason = _("It belongs to “%(home)s”, which the package does not contain (%(allowed)s).") % named
+            plan.problems.append(plan.rows[key].problem("slug", reason))
 
 
 def _changed(plan: Plan) -> Iterator[tuple[Key, Record]]:
@@ -233,25 +282,40 @@ def _unplaced(record: Record) -> list[str]:
 def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
     for column in table.columns:
         if column.target and not column.field.null and not getattr(record, column.field.attname):
-            yield column.name, "This link is required."
+            yield column.name, _("This link is required.")
 
 
 def against_constraints(plan: Plan) -> list[Problem]:
-    """The rows, sound otherwise, that a CHECK of the database refuses. One query for each, so asked only of what is refused anyway."""
-    found = []
+    """The rows, sound otherwise, that a CHECK of the database refuses.
+
+    A query for each check of other values, so asked only of what is refused anyway.
+    """
+    found: list[Problem] = []
+    reasons: dict[tuple, list[str]] = {}
     already = {(problem.file, problem.line) for problem in plan.problems}
-    for key, record in _changed(plan):
-        if (plan.rows[key].file, plan.rows[key].line) in already:
-            continue
-        for constraint in key[0]._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                try:
-                    constraint.validate(key[0], record)
-                except ValidationError as error:
-                    row = plan.rows[key]
-                    column = next((name for name in row.cells if name in constraint.name), "")
-                    found += [row.problem(column, message) for message in error.messages]
+    for (model, slug), record in _changed(plan):
+        row = plan.rows[model, slug]
+        for check in model._meta.constraints if (row.file, row.line) not in already else ():
+            if isinstance(check, CheckConstraint):
+                asked = (check.name, *_values_checked(check, record))
+                if asked not in reasons:
+                    reasons[asked] = _refused_by(check, record)
+                column = next((name for name in row.cells if name in check.name), "")
+                found += [row.problem(column, reason) for reason in reasons[asked]]
     return found
+
+
+def _values_checked(check: CheckConstraint, record: Record) -> Iterator[str]:
+    for name in sorted(cast(Q, check.condition).referenced_base_fields):
+        yield repr(record.serializable_value(name))
+
+
+def _refused_by(check: CheckConstraint, record: Record) -> list[str]:
+    try:
+        check.validate(type(record), record)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 def _missing_from_files(plan: Plan, table: Table) -> list[Record]:

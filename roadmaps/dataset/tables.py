@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +13,7 @@ from typing import cast
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import camel_case_to_spaces
+from django.utils.translation import gettext as _
 
 from roadmaps import models as record
 from roadmaps.models import Record
@@ -19,6 +21,8 @@ from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SLUG, SlugsField
 from roadmaps.models.record import target_of
 
+DESCRIPTION = "datapackage.json"
+"""The file that makes a folder of tables a package."""
 KEPT_BY_THE_DATABASE = {"version", "revision", "reported_on_last", "ledger_order", "search_text"}
 """What a file does not say: counters, and copies that follow from other columns."""
 
@@ -62,20 +66,26 @@ class Column:
         """The value that a cell means; ValidationError says what is wrong with it."""
         if isinstance(self.field, models.BooleanField):
             if text not in ("true", "false"):
-                raise ValidationError("Write true or false.")
+                raise ValidationError(_("Write true or false."))
             return text == "true"
         if text == "":
             return None if self.field.null else self.field.get_default()
         if isinstance(self.field, models.JSONField):
-            try:
-                return json.loads(text)
-            except ValueError as error:
-                raise ValidationError(f"This is not JSON ({error}).") from None
+            return self._structure(text)
         if self.target:
             return text
         if isinstance(self.field, (models.DecimalField, models.IntegerField)) and not text.isascii():
-            raise ValidationError("Write a number with the digits 0–9.")
+            raise ValidationError(_("Write a number with the digits 0–9."))
         return self.field.to_python(text)
+
+    def _structure(self, text: str):
+        """Of the shape that the field has, asked at once: nothing after this looks into what is nested a thousand deep."""
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_("This is not JSON (%(error)s).") % {"error": error}) from None
+        self.field.run_validators(value)
+        return value
 
     def schema(self) -> dict:
         """The column as datapackage.json describes it."""
@@ -121,6 +131,12 @@ class Table:
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
+    def lines(self, records: Iterable[Record]) -> Iterator[list[str]]:
+        """The header, and a line for each record."""
+        yield [column.name for column in self.columns]
+        for row in records:
+            yield [column.to_text(row) for column in self.columns]
+
     @property
     def is_shared(self) -> bool:
         """Whether its rows stand under the catalogue, not under one negotiation."""
@@ -153,3 +169,5 @@ TABLES = [
     )
 ]
 """Every table, those first to which others link."""
+NAMED = {table.name: table for table in TABLES}
+OF_MODEL = {table.model: table for table in TABLES}

@@ -62,6 +62,7 @@ RECORD_PAGES = {
     "delete": Page(ONLY_REVIEWERS, args=key),
     "version": Page(READERS, write=ONLY_REVIEWERS, args=key_and_revision),  # sending it reverts to it
     "deleted": Page(READERS),
+    "export": Page(READERS, args=lambda record: ["csv"]),
 }
 ACCOUNT_PAGES = {
     "changelist": Page(ONLY_SUPERUSERS),
@@ -83,6 +84,7 @@ PAGES = {
     "autocomplete": Page(READERS, write=NO_METHOD_INSIDE, query=ASKS_FOR_A_SOURCE),
     "view_on_site": Page("login nothing nothing nothing nothing nothing", args=lambda record: [ContentType.objects.get_for_model(Group).pk, 1]),
     "app_list": Page("login nothing yes yes yes yes", args=lambda record: ["roadmaps"]),
+    "roadmaps_import": Page(ONLY_REVIEWERS),
     "roadmaps_statusclaim_judge": Page(EDITORS, args=lambda record: ["adopted"]),  # over a rival: test_overruling.py
     "roadmaps_statement_record": Page(EDITORS),
     "auth_user_password_change": Page(ONLY_SUPERUSERS, args=key),

@@ -50,6 +50,8 @@ def refused(folder):
         ("road_maps", "ft-gas", {"title_basis": "unknown"}, "Give a title and its basis"),
         ("topics", "gas", {"translations": '{"ru": 1}'}, "language → text"),
         ("topics", "gas", {"translations": "{"}, "not JSON"),
+        ("topics", "gas", {"translations": "[" * 3000}, "not JSON"),
+        ("topics", "gas", {"translations": "[" * 900 + "]" * 900}, "language → text"),
         ("negotiations", "fishery-talks", {"code": "xx"}, "can not be changed"),
     ],
 )
@@ -134,6 +136,15 @@ def test_a_path_without_files_is_refused(tmp_path):
     assert "no file here" in refused(tmp_path)[0]
     assert "no file here" in refused(tmp_path / "nowhere.csv")[0]
     assert not Source.objects.exists()
+
+
+def test_what_the_database_refuses_is_found_among_many_rows_by_few_questions(folder, django_assert_max_num_queries):
+    row = files.rows(folder, "status_claims")[0] | {"judgement": "recorded"}
+    alike = [row | {"slug": f"ft-claim-{number}"} for number in range(300)]
+    files.write(folder, "status_claims", [*alike, row | {"slug": "ft-odd", "status": "disputed"}])
+    with django_assert_max_num_queries(120):
+        (problem,) = refused(folder)
+    assert problem.startswith("status_claims.csv, line 302, ")
 
 
 def test_what_only_a_check_of_the_database_refuses_is_listed_with_all_the_rest(folder):
