@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from roadmaps import revisions
 from roadmaps.models import Judgement, Record, Statement, StatusClaim
+from roadmaps.models.evidence import replacing_sources
 from roadmaps.past import Key, Past, written_fields
 
 
@@ -35,11 +36,12 @@ def revert(past: Past, revision: int, reason: str, seen: int | None = None) -> N
         if seen is not None and past.newest_revision() != seen:
             raise ValidationError(_("Somebody changed this in between. Look at the difference again; nothing was stored."), code="stale")
         now = past.as_of()
-        for key in _to_remove(past, then, now):
-            _remove(*key)
-        for (model, slug), row in then.items():
-            _restore(model, slug, row)
-        _check_whole(past)
+        model, slug = past.key
+        with replacing_sources(slug if model is Statement else None):
+            for removed in _to_remove(past, then, now):
+                _remove(*removed)
+            for (kind, key), row in then.items():
+                _restore(kind, key, row)
 
 
 def differs(row, other) -> bool:
@@ -105,12 +107,6 @@ def _judgement(claim: StatusClaim, row) -> tuple[str, str]:
     if row.judgement == Judgement.ADOPTED and (claim.about or claim.is_about_the_future or claim.rivals().exists()):
         return Judgement.RECORDED, ""
     return row.judgement, row.judgement_reason
-
-
-def _check_whole(past: Past) -> None:
-    model, slug = past.key
-    if model is Statement and not Statement.objects.filter(pk=slug, citations__isnull=False).exists():
-        raise ValidationError(_("At that revision the statement had no source yet, and a statement without one can not be kept."))
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from roadmaps.admin.gone import TellsOfDeletion
 from roadmaps.admin.history import HistoryPages
 from roadmaps.admin.inlines import AtLeastOneSource, ChildInline, citations
 from roadmaps.admin.settling import Unseen, rows_as_sent
+from roadmaps.models import Citation, Statement
+from roadmaps.models.evidence import replacing_sources
 from roadmaps.models.search import holds_words
 
 __all__ = ["AtLeastOneSource", "ChildInline", "RecordAdmin", "RecordForm", "VersionedForm", "citations"]
@@ -73,10 +75,12 @@ class RecordAdmin(Exports, HistoryPages, TellsOfDeletion, DeletesWithReason):
 
     def save_formset(self, request, form, formset, change):
         saved = formset.save(commit=False)
-        for record in formset.deleted_objects:
-            record.delete()
-        for record in saved:
-            record.save()
+        of_a_statement = formset.model is Citation and isinstance(form.instance, Statement)
+        with replacing_sources(form.instance.pk if of_a_statement else None):
+            for record in formset.deleted_objects:
+                record.delete()
+            for record in saved:
+                record.save()
         formset.save_m2m()
 
 

@@ -51,11 +51,10 @@ class DeletesWithReason(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        for record in objs:
-            try:
-                record.check_not_named()
-            except ProtectedError as error:
-                protected += [str(dependent) for dependent in error.protected_objects]
+        try:
+            self.model.check_not_needed(list(objs))
+        except ProtectedError as error:
+            protected += [str(dependent) for dependent in error.protected_objects]
         return deleted, counts, permissions, protected
 
 

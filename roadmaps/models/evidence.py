@@ -1,7 +1,11 @@
 """Sources, and the citations by which everything asserted rests on them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.text import format_lazy
@@ -129,6 +133,21 @@ CITING = ("statement", "road_map", "road_map_title", "succession", "summit", "ag
 """What may cite a source; a citation stands under exactly one of them."""
 
 
+_replacing: ContextVar[bool] = ContextVar("the sources of a statement are being replaced", default=False)
+
+
+@contextmanager
+def replacing_sources(statement: str | None) -> Iterator[None]:
+    """Inside, the statement (its slug) may be without a source for a moment; ValidationError if it still is at the end."""
+    token = _replacing.set(True)
+    try:
+        yield
+    finally:
+        _replacing.reset(token)
+    if statement and not Citation.objects.filter(statement=statement).exists():
+        raise ValidationError(_("Name at least one source: a statement without one can not be kept."))
+
+
 class Citation(Record):
     """One thing asserted, one source that supports it, where in it, and a short quote."""
 
@@ -216,6 +235,17 @@ class Citation(Record):
 
     def scopes(self):
         return getattr(self, self.parent).scopes() if self.parent else super().scopes()
+
+    @classmethod
+    def check_not_needed(cls, records):
+        """A statement keeps at least one source. (Deleted as a whole, it takes its citations with it.)"""
+        super().check_not_needed(records)
+        if _replacing.get():
+            return
+        statements = {citation.statement_id: citation.statement for citation in records if citation.statement_id}
+        others = cls._base_manager.filter(statement__in=statements).exclude(pk__in=[citation.pk for citation in records])
+        if bare := statements.keys() - set(others.values_list("statement_id", flat=True)):
+            raise models.ProtectedError(f"The only source of {', '.join(sorted(bare))}", {statements[slug] for slug in bare})
 
     def save(self, **options):
         """A statement whose day of publication nobody typed takes it from its sources."""

@@ -175,6 +175,12 @@ def is_texts(value) -> None:
 class StructureField(models.JSONField):
     """JSON whose shape its validator states. No JSON_VALID check: some SQLite refuse that function under trusted_schema=OFF."""
 
+    empty_values = ()  # an empty list is no empty object: the validator looks at everything
+
+    def to_python(self, value):
+        """An emptied text box, and JSON's null, mean nothing in it."""
+        return self.get_default() if value is None else super().to_python(value)
+
     def db_check(self, connection):
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -120,8 +120,7 @@ class RecordQuerySet(models.QuerySet):
 
     def delete(self):
         with revisions.writing({scope for record in self for scope in record.scopes_of_deletion()}):
-            for record in self:
-                record.check_not_named()
+            self.model.check_not_needed(list(self))
             return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # no template may call it
@@ -239,7 +238,7 @@ class Record(models.Model):
     def delete(self, **options):
         with revisions.writing(self.scopes_of_deletion()):
             self._meet_stored(deleting=True)
-            self.check_not_named()
+            self.check_not_needed([self])
             return super().delete(**options)
 
     def refuse_missing_links(self):
@@ -286,6 +285,12 @@ class Record(models.Model):
 
     def text_to_search(self) -> str:
         return folded("\n".join([self.slug, *(text for name in self.searched for text in texts_in(getattr(self, name)))]))
+
+    @classmethod
+    def check_not_needed(cls, records: list[Self]) -> None:
+        """Refuse to delete these records together where a rule needs one of them."""
+        for record in records:
+            record.check_not_named()
 
     def check_not_named(self) -> None:
         """Refuse to delete a record whose key stands in a SlugsField."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmaps.models import Source, Statement, StatusClaim
+from roadmaps.models import Citation, Source, Statement, StatusClaim
 from tests import cast
 from tests.roadmaps.admin.desk import errors, filled_in, page
 
@@ -110,3 +110,29 @@ def test_a_topic_that_a_dispute_names_is_not_deleted(admin_client):
     ):
         assert str(claim) in admin_client.post(address, data).content.decode()
     assert type(topic).objects.filter(pk="gas").exists()
+
+
+def test_emptied_translations_are_none(admin_client):
+    topic = cast.topic("gas", translations={"ru": "газ"})
+    assert admin_client.post(page(topic), filled_in(admin_client, page(topic)) | {"translations": ""}).status_code == 302
+    topic.refresh_from_db()
+    assert topic.translations == {}
+
+
+def test_the_only_source_of_a_statement_is_not_deleted(admin_client):
+    citation = cast.statement().citations.get()
+    for address, data in (
+        (page(citation, "delete", citation.pk), {"post": "yes", "reason": "It is wrong."}),
+        (page(citation, "changelist"), {"action": "delete_selected", "_selected_action": [citation.pk], "post": "yes", "reason": "It is wrong."}),
+    ):
+        assert str(citation.statement) in admin_client.post(address, data).content.decode()
+    assert Citation.objects.get() == citation
+
+
+def test_the_only_source_of_a_statement_is_replaced_by_another(admin_client):
+    statement, better = cast.statement(), cast.source("better")
+    data = filled_in(admin_client, page(statement))
+    data |= {"citations-TOTAL_FORMS": 2, "citations-0-DELETE": "on", "citations-1-source": better.pk, "citations-1-statement": statement.pk}
+    response = admin_client.post(page(statement), data)
+    assert response.status_code == 302, errors(response)
+    assert statement.citations.get().source == better

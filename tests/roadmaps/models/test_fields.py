@@ -139,13 +139,15 @@ class TestTranslationsAndTexts:
 
     @pytest.mark.parametrize("wrong", [[], "ru", {"russian": "x"}, {"RU": "x"}, {"ru": ""}, {"ru": "  "}, {"ru": 1}, {"ru": None}, {"ru": ["x"]}])
     def test_translations_are_language_and_text(self, db, wrong):
-        if wrong == []:
-            wrong = ["ru"]
         assert "language → text" in refusal(cast.party, translations=wrong)["translations"][0]
 
-    @pytest.mark.parametrize("wrong", ["Syamashka", {"a": "b"}, [""], [" "], [1], [None], [["Syamashka"]]])
+    @pytest.mark.parametrize("wrong", ["Syamashka", {}, {"a": "b"}, [""], [" "], [1], [None], [["Syamashka"]]])
     def test_texts_are_a_list_of_texts(self, db, wrong):
         assert "list of texts" in refusal(cast.speaker, spellings=wrong)["spellings"][0]
+
+    def test_nothing_is_stored_as_the_empty_shape(self, db):
+        assert cast.party(translations=None).translations == {}
+        assert cast.speaker(spellings=None).spellings == []
 
     def test_every_row_has_its_own(self):
         one, other = Speaker(), Speaker()

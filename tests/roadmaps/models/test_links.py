@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from roadmaps.models import AgendaItem, Citation, Negotiation, PollAnswer, Position, RoadMap, Source, Statement, StatusClaim, Succession, Term
+from roadmaps.models.evidence import replacing_sources
 from roadmaps.rules import record_models
 from tests import cast
 
@@ -148,3 +150,40 @@ class TestDeletion:
         claim = cast.adopted()
         claim.statement.delete()
         assert [row.history_type for row in StatusClaim.history.filter(slug=claim.pk)] == ["-", "+"]
+
+
+class TestTheOnlySource:
+    """A statement keeps at least one source for as long as it stands."""
+
+    def test_it_is_not_deleted(self):
+        citation = cast.statement().citations.get()
+        with pytest.raises(ProtectedError):
+            citation.delete()
+
+    def test_nor_are_all_of_several_at_once(self):
+        citations = cast.statement(sources=2).citations
+        with pytest.raises(ProtectedError):
+            citations.all().delete()
+        citations.first().delete()
+        assert citations.count() == 1
+
+    def test_it_goes_with_its_statement(self):
+        cast.statement().delete()
+        assert not Citation.objects.exists()
+
+    def test_other_records_may_lose_theirs(self):
+        cast.make(Citation, road_map=cast.road_map(), source=cast.source()).delete()
+        assert not Citation.objects.exists()
+
+    def test_it_may_be_replaced_in_one_step(self):
+        spoken, better = cast.statement(), cast.source("better")
+        with replacing_sources(spoken.pk):
+            spoken.citations.get().delete()
+            cast.make(Citation, statement=spoken, source=better)
+        assert spoken.citations.get().source == better
+
+    def test_but_not_only_removed(self):
+        spoken = cast.statement()
+        with pytest.raises(ValidationError, match="at least one source"), transaction.atomic(), replacing_sources(spoken.pk):
+            spoken.citations.get().delete()
+        assert spoken.citations.exists()
