@@ -215,7 +215,7 @@ def test_a_writer_of_the_catalogue_and_one_of_a_negotiation_do_not_wait_in_a_cir
 def test_of_two_loads_of_one_package_the_second_finds_nothing_to_do(tmp_path):
     cast.adopted(cast.road_map("gas"))
     dump(tmp_path / "package")
-    for model in (Citation, StatusClaim, Statement, RoadMap, Negotiation, Source):
+    for model in (Statement, RoadMap, Negotiation, Source):
         model.objects.all().delete()
     plans = at_once(*[lambda: load(tmp_path / "package")] * 2)
     assert errors(plans) == []
