@@ -5,19 +5,20 @@ The desk's page calls this, as the API does; both show what it changes in the le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from roadmaps import adoption, revisions
 from roadmaps.models import Citation, Position, Record, Source, Statement, StatusClaim, Tally
+from roadmaps.models.evidence import NEEDS_A_SOURCE
+from roadmaps.models.record import first_free
 from roadmaps.questions.changes import Changes, Snapshot, changes
 
 
@@ -51,30 +52,32 @@ class NotRecorded(Exception):
 def record(said: Utterance, reason: str = "", editor=None) -> Changes:
     """Store it and say what it changes in the ledger. Raises NotRecorded with every part that breaks a rule."""
     scopes = {*said.statement.scopes(), *(scope for source in said.sources for scope in source.scopes())}
-    with revisions.writing(scopes):
+    with revisions.writing(scopes), revisions.because(reason):
         before = Snapshot(_road_maps(said))
-        errors = [*_store(said, reason), *_adopt(said, reason, editor)]
+        errors = [*_store(said), *_adopt(said, reason, editor)]
         if errors:
             raise NotRecorded(errors)
         return changes(before, Snapshot(_road_maps(said)))
 
 
 @contextmanager
-def rehearsal() -> Iterator[None]:
-    """What is written inside is judged by every rule, can be looked at, and is gone afterwards."""
+def rehearsal() -> Iterator[Callable[[], None]]:
+    """What is written inside is judged by every rule, can be looked at, and is gone afterwards, unless what this gives is called."""
+    kept: list[bool] = []
     with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+        yield lambda: kept.append(True)
+        if not kept:
+            transaction.set_rollback(True)
 
 
 def _road_maps(said: Utterance) -> list[str]:
     return sorted({claim.road_map_id for claim in said.claims})
 
 
-def _store(said: Utterance, reason: str) -> Iterator[tuple[Record, ValidationError]]:
+def _store(said: Utterance) -> Iterator[tuple[Record, ValidationError]]:
     """Saves every part that can be, so that one answer names all that can not."""
     if not said.citations:
-        yield said.statement, ValidationError(_("Name at least one source: a statement without one can not be kept."))
+        yield said.statement, ValidationError(NEEDS_A_SOURCE)
     if said.statement.reported_on is None:
         said.statement.became_public([citation.source for citation in said.citations])  # at once, so that its history begins with it
     refused = False
@@ -82,7 +85,6 @@ def _store(said: Utterance, reason: str) -> Iterator[tuple[Record, ValidationErr
         if refused and not isinstance(part, Source):
             return  # what follows hangs on a statement that is not there
         _link_again(part)
-        part._change_reason = reason
         part.slug = part.slug or _free_slug(part)
         try:
             part.save()
@@ -113,8 +115,7 @@ def _free_slug(part: Record) -> str:
     wanted = _wanted_slug(part)
     if not wanted:
         return ""  # a row under its parent, which numbers it
-    taken = set(type(part)._base_manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return wanted if wanted not in taken else next(slug for number in count(2) if (slug := f"{wanted}-{number}") not in taken)
+    return first_free(type(part), wanted, chain([wanted], (f"{wanted}-{number}" for number in count(2))))
 
 
 def _wanted_slug(part: Record) -> str:

@@ -104,7 +104,7 @@ def _as_it_was(model: type[Record], slug: str, row) -> Record:
 
 def _judgement(claim: StatusClaim, row) -> tuple[str, str]:
     claim.derive()
-    if row.judgement == Judgement.ADOPTED and (claim.about or claim.is_about_the_future or claim.rivals().exists()):
+    if row.judgement == Judgement.ADOPTED and (not claim.can_be_adopted or claim.rivals().exists()):
         return Judgement.RECORDED, ""
     return row.judgement, row.judgement_reason
 

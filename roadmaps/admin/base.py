@@ -9,16 +9,13 @@ from django.template.response import TemplateResponse
 from roadmaps import revisions
 from roadmaps.admin.dataset import Exports
 from roadmaps.admin.deletion import DeletesWithReason
-from roadmaps.admin.forms import RecordForm, VersionedForm
+from roadmaps.admin.forms import RecordForm
 from roadmaps.admin.gone import TellsOfDeletion
 from roadmaps.admin.history import HistoryPages
-from roadmaps.admin.inlines import AtLeastOneSource, ChildInline, citations
 from roadmaps.admin.settling import Unseen, rows_as_sent
 from roadmaps.models import Citation, Statement
 from roadmaps.models.evidence import replacing_sources
 from roadmaps.models.search import holds_words
-
-__all__ = ["AtLeastOneSource", "ChildInline", "RecordAdmin", "RecordForm", "VersionedForm", "citations"]
 
 
 class RecordAdmin(Exports, HistoryPages, TellsOfDeletion, DeletesWithReason):

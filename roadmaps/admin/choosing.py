@@ -42,13 +42,18 @@ class ChoosesByTitle:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, SlugsField):
-            return db_field.formfield().choose_by(ChooseSeveral(a_link_to(target_of(db_field)), self.admin_site))
+            return chosen_by_title(db_field, self.admin_site)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ChooseOne(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def chosen_by_title(field: SlugsField, site: admin.AdminSite):
+    """The form field of a set of keys."""
+    return field.formfield().choose_by(ChooseSeveral(a_link_to(target_of(field)), site))
 
 
 def a_link_to(model: type[Record]):

@@ -97,7 +97,8 @@ class HistoryPages(admin.ModelAdmin):
         then, now = past.as_of(revision), past.as_of()
         if past.key not in then:
             raise Http404
-        form = RevertForm(request.POST or None, initial={"seen": past.newest_revision()})
+        newest = past.newest_revision()
+        form = RevertForm(request.POST or None, initial={"seen": newest})
         if request.method == "POST":
             if not self.has_revert_permission(request):
                 raise PermissionDenied
@@ -112,7 +113,7 @@ class HistoryPages(admin.ModelAdmin):
             "has_claims": any(model is StatusClaim for model, slug in {**then, **now}),
             "as_it_was": _between(past, {}, then),
             "form": form,
-            "newest_revision": past.newest_revision(),
+            "newest_revision": newest,
             "may_revert": self.has_revert_permission(request),
         }
         return self._page_on(request, "version", past, context)

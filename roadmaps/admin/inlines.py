@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.forms import VersionedForm
 from roadmaps.models import CITING, Citation
+from roadmaps.models.evidence import NEEDS_A_SOURCE
 
 
 class ChildInline(admin.TabularInline):
@@ -24,7 +25,7 @@ class AtLeastOneSource(BaseInlineFormSet):
         super().clean()
         kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE") and form.cleaned_data.get("source")]
         if not kept and not any(self.errors):
-            raise ValidationError(_("Name at least one source: a statement without one can not be kept."))
+            raise ValidationError(NEEDS_A_SOURCE)
 
 
 class CitationInline(ChildInline):

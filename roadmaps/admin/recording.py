@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.page import Page
 from roadmaps.admin.recording_forms import ROWS, UtteranceForm
-from roadmaps.models import Citation, Event, Negotiation, Source, Statement, Summit
+from roadmaps.models import Citation, Event, Negotiation, RoadMap, Source, Statement, Summit
 from roadmaps.questions.changes import Changes
 from roadmaps.recording import NotRecorded, record, rehearsal
 
@@ -35,10 +35,10 @@ class RecordsWhatWasSaid(Page):
         negotiation = start.get("negotiation") or next((found.negotiation for found in start.values() if hasattr(found, "negotiation")), None)
         if negotiation is None:
             return self._page(request, "choose.html", negotiations=Negotiation.objects.all(), asked=request.GET.urlencode())
-        road_maps = list(_in_order_of_the_agenda(negotiation, start.get("summit")))
+        road_maps = _in_order_of_the_agenda(negotiation, start.get("summit"))
         typed = _typed(request)
         form = UtteranceForm(negotiation, road_maps, typed, _beginning(start) if typed is None else None)
-        shown = {"form": form, "negotiation": negotiation, "start": start, "checked": False}
+        shown = {"form": form, "negotiation": negotiation, "checked": False}
         if request.method == "POST" and "another" not in request.POST:
             shown |= {"checked": True, **self._carry_out(request, form)}
             if "recorded" in shown:
@@ -46,19 +46,17 @@ class RecordsWhatWasSaid(Page):
         return self._page(request, "record.html", **shown)
 
     def _carry_out(self, request, form: UtteranceForm) -> dict:
-        """A rehearsal, whose changes are shown; and the thing itself once the editor has seen just these changes."""
+        """A rehearsal, whose changes are shown; it is kept once the editor has seen just these changes."""
         if not form.is_valid():
             return {}
+        said, saves = form.said(), "save" in request.POST
         try:
-            with rehearsal():
-                changes = record(form.said(), editor=request.user)
-            seen = _sign(changes)
-            if "save" not in request.POST:
-                return {"changes": changes, "seen": seen}
-            if request.POST.get("seen") != seen:
-                return {"changes": changes, "seen": seen, "changed_meanwhile": True}
-            said = form.said()
-            record(said, form.statement.cleaned_data["reason"], request.user)
+            with rehearsal() as keep:
+                changes = record(said, form.statement.cleaned_data["reason"], request.user)
+                seen = _sign(changes)
+                was_seen = request.POST.get("seen") == seen
+                if saves and was_seen:
+                    keep()
         except NotRecorded as refused:
             for part, error in refused.errors:
                 form.blame(part, error)
@@ -66,7 +64,7 @@ class RecordsWhatWasSaid(Page):
         except IntegrityError:
             form.statement.add_error(None, _("Somebody stored a record of the same key at the same moment. Nothing was stored: save again."))
             return {}
-        return {"recorded": said}
+        return {"recorded": said} if saves and was_seen else {"changes": changes, "seen": seen, "changed_meanwhile": saves}
 
     def _done(self, request, said):
         kept = _("Recorded, with its claims: %(claims)s, tallies: %(tallies)s, positions: %(positions)s.")
@@ -84,9 +82,9 @@ def _starting_point(given: QueryDict) -> dict:
     return {name: record for name, record in found.items() if record}
 
 
-def _in_order_of_the_agenda(negotiation: Negotiation, summit: Summit | None):
+def _in_order_of_the_agenda(negotiation: Negotiation, summit: Summit | None) -> list[RoadMap]:
     """The road maps with their standing today; those on the agenda first."""
-    road_maps = negotiation.road_maps.as_of().select_related("negotiation", "topic", "standing__statement__speaker", "standing__term")
+    road_maps = negotiation.road_maps.as_of().select_related("negotiation")
     agenda = set(summit.agenda.values_list("road_map", flat=True)) if summit else set()
     for road_map in road_maps:
         road_map.on_the_agenda = road_map.pk in agenda

@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin.choosing import ChooseOne, ChooseSeveral, a_link_to
+from roadmaps.admin.choosing import ChooseOne, chosen_by_title
 from roadmaps.models import Citation, Judgement, Negotiation, Position, Record, RoadMap, Source, Statement, Status, StatusClaim, Tally
 from roadmaps.models.fields import SlugsField
-from roadmaps.models.record import target_of
 from roadmaps.recording import Utterance
 
 
@@ -23,7 +22,7 @@ def _column(field: models.Field, **options):
     if isinstance(field, models.ForeignKey):
         return field.formfield(widget=ChooseOne(field, admin.site), **options)
     if isinstance(field, SlugsField):
-        return field.formfield().choose_by(ChooseSeveral(a_link_to(target_of(field)), admin.site))
+        return chosen_by_title(field, admin.site)
     return field.formfield(**options)
 
 
@@ -115,7 +114,6 @@ class ClaimForm(PartForm):
         self.road_map = road_map
         super().__init__(*args, **options)
         self.fields["says"] = forms.ChoiceField(label=_("says"), choices=words, required=False)
-        self.fields["disputed_on"].widget.attrs["size"] = 3
         for name in ("effective_on", "disputed_on"):
             self.fields[name].help_text = ""  # said once, above the grid
         self.order_fields(self.field_order)

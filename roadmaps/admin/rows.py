@@ -12,8 +12,9 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 
-from roadmaps.admin.base import AtLeastOneSource, ChildInline, VersionedForm, citations
 from roadmaps.admin.choosing import ChoosesByTitle, Named
+from roadmaps.admin.forms import VersionedForm
+from roadmaps.admin.inlines import AtLeastOneSource, ChildInline, citations
 from roadmaps.models import Record
 from roadmaps.models.record import slug_sets, target_of
 

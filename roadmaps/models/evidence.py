@@ -133,6 +133,8 @@ CITING = ("statement", "road_map", "road_map_title", "succession", "summit", "ag
 """What may cite a source; a citation stands under exactly one of them."""
 
 
+NEEDS_A_SOURCE = _("Name at least one source: a statement without one can not be kept.")
+
 _replacing: ContextVar[bool] = ContextVar("the sources of a statement are being replaced", default=False)
 
 
@@ -145,7 +147,7 @@ def replacing_sources(statement: str | None) -> Iterator[None]:
     finally:
         _replacing.reset(token)
     if statement and not Citation.objects.filter(statement=statement).exists():
-        raise ValidationError(_("Name at least one source: a statement without one can not be kept."))
+        raise ValidationError(NEEDS_A_SOURCE)
 
 
 class Citation(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import count
 from typing import ClassVar, Self
 
@@ -277,8 +278,7 @@ class Record(models.Model):
         if not self.parent:
             return ""
         parent = getattr(self, f"{self.parent}_id")
-        taken = set(type(self)._base_manager.filter(slug__startswith=f"{parent}-").values_list("slug", flat=True))
-        return next(slug for number in count(1) if (slug := f"{parent}-{number}") not in taken)
+        return first_free(type(self), f"{parent}-", (f"{parent}-{number}" for number in count(1)))
 
     def derive(self) -> None:
         """Fill the columns that follow from others. Runs before validation, with the lock held."""
@@ -338,6 +338,12 @@ class Record(models.Model):
             missing = wanted and wanted - set(target_of(field)._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
             if missing:
                 yield field.name, no_such(target_of(field), *missing)
+
+
+def first_free(model: type[Record], beginning: str, slugs: Iterable[str]) -> str:
+    """The first of ``slugs``, which all begin alike, that no record of the model has."""
+    taken = set(model._base_manager.filter(slug__startswith=beginning).values_list("slug", flat=True))
+    return next(slug for slug in slugs if slug not in taken)
 
 
 def no_such(model, *slugs: str):

@@ -17,7 +17,7 @@ class Snapshot:
     """Every claim of some road maps, in ledger order, each with its relation as of ``day`` (default: today)."""
 
     def __init__(self, road_maps: Collection[str], day: datetime.date | None = None):
-        claims = StatusClaim.objects.filter(road_map__in=road_maps).with_relation(day or today()).order_by("ledger_order")
+        claims = StatusClaim.objects.filter(road_map__in=road_maps).with_relation(day or today()).with_what_stood_then().order_by("ledger_order")
         self.claims: dict[str, StatusClaim] = {
             claim.pk: claim for claim in claims.select_related("road_map__negotiation", "term", "statement__speaker", "statement__party")
         }
@@ -28,12 +28,7 @@ class Snapshot:
 
     def compared_with(self, claim: StatusClaim) -> StatusClaim | None:
         """The adopted claim in force on the claim's own effective day."""
-        adopted = [
-            other
-            for other in self.claims.values()
-            if other.judgement == Judgement.ADOPTED and other.road_map_id == claim.road_map_id and other.effective_on_last <= claim.effective_on_last
-        ]
-        return adopted[-1] if adopted else None
+        return self.claims.get(claim.stood_then or "")
 
 
 @dataclass(frozen=True)
