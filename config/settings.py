@@ -201,6 +201,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
+        "TimelineKind": "roadmaps.questions.timeline.EntryKind",
+        "Verdict": "roadmaps.questions.reconciliation.Verdict",
+        "PositionSubject": "tracker.api.serializers.question.SUBJECTS",
         "ErrorLocation": "tracker.api.errors.LOCATIONS",
     },
 }

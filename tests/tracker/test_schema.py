@@ -9,6 +9,9 @@ from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 METHODS = {"list", "retrieve"}
+QUESTIONS = {
+    "negotiations_summary", "negotiations_progress", "negotiations_timeline", "negotiations_reconciliation", "negotiations_positions_matrix",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,8 @@ def test_it_is_openapi_3_1_without_the_words_of_3_0(schema, document):
 def test_operations_are_named_like_methods(schema):
     named = {operation["get"]["operationId"] for operation in schema["paths"].values()}
     assert {"road_maps_list", "road_maps_retrieve", "status_claims_list", "negotiations_retrieve"} <= named
-    assert {name.rpartition("_")[2] for name in named} == METHODS
+    assert named >= QUESTIONS
+    assert {name.rpartition("_")[2] for name in named - QUESTIONS} == METHODS
 
 
 def test_every_operation_and_parameter_is_described(schema):

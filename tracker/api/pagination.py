@@ -34,8 +34,7 @@ class Pages(BasePagination):
         size = self._page_size()
         backwards, position = self._position()
         self.count = self._count(queryset)
-        order = [_reversed(column) for column in self.keyset] if backwards else list(self.keyset)
-        rows = list(_after(queryset, order, position).order_by(*order)[: size + 1])
+        rows = self._rows(queryset, backwards, position, size + 1)
         more, page = len(rows) > size, rows[:size]
         if backwards:
             page.reverse()
@@ -77,7 +76,12 @@ class Pages(BasePagination):
 
     # Writing the answer
 
-    def _count(self, queryset: QuerySet) -> int | None:
+    def _rows(self, queryset: Any, backwards: bool, position: list | None, limit: int) -> list[Any]:
+        """So many rows that come after the position, or before it."""
+        order = [_reversed(column) for column in self.keyset] if backwards else list(self.keyset)
+        return list(_after(queryset, order, position).order_by(*order)[:limit])
+
+    def _count(self, queryset: Any) -> int | None:
         keys = queryset.order_by().values("pk")
         if self.view.is_about_one_negotiation():
             return keys.count()
@@ -88,8 +92,10 @@ class Pages(BasePagination):
         if row is None:
             return None
         address = remove_query_param(self.request.build_absolute_uri(), "cursor")
-        values = [_plain(getattr(row, column.lstrip("-"))) for column in self.keyset]
-        return replace_query_param(address, "cursor", self._signer().sign_object([backwards, values]))
+        return replace_query_param(address, "cursor", self._signer().sign_object([backwards, self._key(row)]))
+
+    def _key(self, row) -> list:
+        return [_plain(getattr(row, column.lstrip("-"))) for column in self.keyset]
 
     # Describing it
 
@@ -124,6 +130,24 @@ class NegotiationPages(Pages):
     def echo_schema(self):
         described = "The revision of the negotiation, where the list is of exactly one; else null."
         return {"revision": {"type": ["integer", "null"], "description": described}}
+
+
+class SequencePages(Pages):
+    """Pages of what was computed, in the order of the keyset, in place of rows that the database finds."""
+
+    def _rows(self, queryset, backwards, position, limit):
+        if position is None:
+            return queryset[:limit]
+        if backwards:
+            return [row for row in reversed(queryset) if self._key(row) < position][:limit]
+        return [row for row in queryset if self._key(row) > position][:limit]
+
+    def _count(self, queryset):
+        return len(queryset)
+
+
+class TimelinePages(SequencePages, NegotiationPages):
+    """Pages of what happened in one negotiation."""
 
 
 class StandingPages(NegotiationPages):

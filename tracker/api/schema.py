@@ -16,13 +16,17 @@ class ResourceSchema(AutoSchema):
     def get_filter_backends(self):
         return getattr(self.view, "filter_backends", [])
 
+    def get_operation_id(self):
+        """A question is named by its view."""
+        return getattr(self.view, "operation_id", "") or super().get_operation_id()
+
     def get_auth(self):
         """Everybody may read; the library sees that of its own permission classes only."""
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
     def get_response_serializers(self) -> Any:
         answer = super().get_response_serializers()
-        errors = (400, 406, 500) if self._is_list_view(answer) else (400, 404, 406, 500)
+        errors = (400, 404, 406, 500) if "{" in self.path else (400, 406, 500)
         described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status][1]) for status in errors}
         return {200: answer, **described}
 

@@ -1,9 +1,10 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 from rest_framework.routers import SimpleRouter
 
+from roadmaps.models.fields import SLUG
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally
+from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, question, road_map, statement, tally
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -22,8 +23,22 @@ router.register("tallies", tally.Tallies, "tallies")
 router.register("positions", position.Positions, "positions")
 router.register("polls", poll.Polls, "polls")
 
+
+def about(negotiation_part: str, view, action: str = "retrieve"):
+    """Something that is asked of one negotiation."""
+    return re_path(rf"^negotiations/(?P<slug>{SLUG})/{negotiation_part}/$", view.as_view({"get": action}), name=f"negotiations-{negotiation_part}")
+
+
+questions = [
+    about("summary", question.Summary),
+    about("progress", question.Progress),
+    about("timeline", question.Timeline, "list"),
+    about("reconciliation", question.Reconciliation),
+    about("positions-matrix", question.PositionsMatrix),
+]
+
 urlpatterns = [
-    path("v1/", include((router.urls, "api"))),
+    path("v1/", include(([*router.urls, *questions], "api"))),
     path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),
