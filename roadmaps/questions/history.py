@@ -21,18 +21,18 @@ class Segment:
     """The effective date of what came after it; None while it stands."""
 
     @property
-    def claim(self) -> StatusClaim:
-        """The newest."""
-        return self.claims[-1]
+    def begun_by(self) -> StatusClaim:
+        return self.claims[0]
 
     @property
-    def since(self) -> DateSpan:
-        return self.claims[0].effective_on
+    def last_confirmed_by(self) -> StatusClaim:
+        return self.claims[-1]
 
 
 @dataclass(frozen=True)
 class History:
     road_map: RoadMap
+    with_lineage: bool
     road_maps: list[RoadMap]
     """Whose history it is: of the one, or of its whole line, in order of negotiation and sequence."""
     successions: list[Succession]
@@ -48,9 +48,10 @@ def history(road_map: RoadMap, with_lineage=False, day=None, known_on=None, acco
     shown = claims.select_related("road_map", "term", "statement__speaker", "statement__party").order_by("road_map", "ledger_order")
     return History(
         road_map,
+        with_lineage,
         list(RoadMap.objects.filter(pk__in=line).select_related("negotiation").order_by("negotiation", "sequence")),
         list(Succession.objects.filter(from_road_map__in=line, to_road_map__in=line).select_related("from_road_map", "to_road_map")),
-        sorted(_segments(shown), key=lambda segment: segment.claims[0].ledger_order),
+        sorted(_segments(shown), key=lambda segment: segment.begun_by.ledger_order),
     )
 
 

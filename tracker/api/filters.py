@@ -338,6 +338,10 @@ def _spoken_of_by(sources) -> Q:
 class HistoryFilters(SideFilters):
     lineage = TrueFalse(lambda wanted: Q(), "`true` tells the history of all from which it came and of all that it became, too.")
 
+    @property
+    def with_lineage(self) -> bool:
+        return bool(self.form.cleaned_data["lineage"])
+
 
 class TimelineFilters(NoFilters):
     kind = Choices(EntryKind, "Entries of this kind.")

@@ -4,7 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from roadmaps.models.fields import SLUG
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, question, road_map, statement, tally
+from tracker.api.views import claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, tally
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -24,17 +24,18 @@ router.register("positions", position.Positions, "positions")
 router.register("polls", poll.Polls, "polls")
 
 
-def about(negotiation_part: str, view, action: str = "retrieve"):
-    """Something that is asked of one negotiation."""
-    return re_path(rf"^negotiations/(?P<slug>{SLUG})/{negotiation_part}/$", view.as_view({"get": action}), name=f"negotiations-{negotiation_part}")
+def about(resource: str, asked: str, view, action: str = "retrieve"):
+    """Something that is asked of one record."""
+    return re_path(rf"^{resource}/(?P<slug>{SLUG})/{asked}/$", view.as_view({"get": action}), name=f"{resource}-{asked}")
 
 
 questions = [
-    about("summary", question.Summary),
-    about("progress", question.Progress),
-    about("timeline", question.Timeline, "list"),
-    about("reconciliation", question.Reconciliation),
-    about("positions-matrix", question.PositionsMatrix),
+    about("negotiations", "summary", question.Summary),
+    about("negotiations", "progress", question.Progress),
+    about("negotiations", "timeline", question.Timeline, "list"),
+    about("negotiations", "reconciliation", question.Reconciliation),
+    about("negotiations", "positions-matrix", question.PositionsMatrix),
+    about("road-maps", "history", history.History),
 ]
 
 urlpatterns = [

@@ -23,11 +23,9 @@ SUBJECTS = [("topic", "topic"), ("road_map", "road map"), ("general", "general")
 # --- The question, echoed -----------------------------------------------------------------------
 
 
-class DayAnswerSerializer(serializers.Serializer):
+class DaysAskedSerializer(serializers.Serializer):
     as_of = serializers.SerializerMethodField(help_text="The day for which it answers.")
     known_on = serializers.SerializerMethodField(help_text="The day by which what counts was public; null for everything known.")
-    negotiation = LinkField()
-    revision = serializers.IntegerField(source="negotiation.revision", help_text="The negotiation's revision.")
 
     def get_as_of(self, answer: Any) -> datetime.date:
         return self.context["question"]["as_of"]
@@ -36,11 +34,20 @@ class DayAnswerSerializer(serializers.Serializer):
         return self.context["question"]["known_on"]
 
 
-class AnswerSerializer(DayAnswerSerializer):
+class AskedSerializer(DaysAskedSerializer):
     according_to = serializers.SerializerMethodField(help_text="The party whose word alone counts; null for what the record adopts.")
 
     def get_according_to(self, answer: Any) -> str | None:
         return self.context["question"]["according_to"]
+
+
+class OfNegotiationSerializer(serializers.Serializer):
+    negotiation = LinkField()
+    revision = serializers.IntegerField(source="negotiation.revision", help_text="The negotiation's revision.")
+
+
+class AnswerSerializer(OfNegotiationSerializer, AskedSerializer):
+    """An answer about one negotiation."""
 
 
 # --- Counts -------------------------------------------------------------------------------------
@@ -226,7 +233,7 @@ class MatrixRowSerializer(serializers.Serializer):
     cells = CellSerializer(many=True, help_text="One for each of the parties, in their order.")
 
 
-class PositionsMatrixSerializer(DayAnswerSerializer):
+class PositionsMatrixSerializer(OfNegotiationSerializer, DaysAskedSerializer):
     """The last position of each party on each thing."""
 
     parties = LinkField(many=True)

@@ -21,17 +21,17 @@ from tracker.api.views.resource import Resource, cited
 
 
 class Question(Resource):
-    """One answer about one negotiation, which a subclass computes from the parameters."""
+    """One answer about one record, which a subclass computes from the parameters."""
 
     queryset = Negotiation.objects.all()
     detail_filterset_class = filters.SideFilters
     operation_id = ""
 
     def get_object(self):
-        """The negotiation, and with it the revision, is read before all else: an answer is never newer than it says."""
+        """The record, and with it the revision, is read before all else: an answer is never newer than it says."""
         return self.answer(super().get_object(), **self.filterset.question)
 
-    def answer(self, negotiation: Negotiation, as_of, known_on, according_to) -> Any:
+    def answer(self, record: Any, as_of, known_on, according_to) -> Any:
         raise NotImplementedError
 
     def get_serializer_context(self):
@@ -45,7 +45,7 @@ class Summary(Question):
     operation_id = "negotiations_summary"
     serializer_class = serializers.SummarySerializer
 
-    def answer(self, negotiation, as_of, known_on, according_to):
+    def answer(self, negotiation: Negotiation, as_of, known_on, according_to):
         return summary(negotiation, as_of, known_on, according_to)
 
 
@@ -55,7 +55,7 @@ class Progress(Question):
     operation_id = "negotiations_progress"
     serializer_class = serializers.ProgressSerializer
 
-    def answer(self, negotiation, as_of, known_on, according_to):
+    def answer(self, negotiation: Negotiation, as_of, known_on, according_to):
         return {"negotiation": negotiation, "points": progress(negotiation, as_of, known_on, according_to)}
 
 
@@ -65,7 +65,7 @@ class Reconciliation(Question):
     operation_id = "negotiations_reconciliation"
     serializer_class = serializers.ReconciliationSerializer
 
-    def answer(self, negotiation, as_of, known_on, according_to):
+    def answer(self, negotiation: Negotiation, as_of, known_on, according_to):
         rows = reconcile(negotiation, known_on, as_of, according_to)
         prefetch_related_objects([row.tally for row in rows], "statement__citations__source")
         return {"negotiation": negotiation, "size": negotiation.road_maps.count(), "rows": rows}
@@ -78,7 +78,7 @@ class PositionsMatrix(Question):
     serializer_class = serializers.PositionsMatrixSerializer
     detail_filterset_class = filters.DayFilters
 
-    def answer(self, negotiation, as_of, known_on, according_to=None):
+    def answer(self, negotiation: Negotiation, as_of, known_on, according_to=None):
         matrix = positions_matrix(negotiation, as_of, known_on)
         prefetch_related_objects([cell.position for row in matrix.rows for cell in row.cells if cell.position], cited("statement__citations"))
         return matrix
