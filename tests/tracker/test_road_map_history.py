@@ -92,7 +92,10 @@ def test_with_lineage_it_goes_on_in_what_became_of_it_whatever_the_negotiation(l
     body = history(lineage="true")
     assert [member["slug"] for member in body["road_maps"]] == ["fp-fuel", "fp-energy", "ft-gas"]
     assert course(body)[-2:] == [("ft-gas", "agreed", "2020-03-01", None), ("fp-fuel", "approved", "2021-05-01", None)]
-    assert [(step["from_road_map"]["slug"], step["to_road_map"]["slug"]) for step in body["successions"]] == [("fp-fuel", "fp-energy"), ("ft-gas", "fp-fuel")]
+    assert [(step["from_road_map"]["slug"], step["to_road_map"]["slug"]) for step in body["successions"]] == [
+        ("fp-fuel", "fp-energy"),
+        ("ft-gas", "fp-fuel"),
+    ]
 
 
 def test_with_lineage_it_begins_with_all_from_which_it_came_but_not_with_what_else_these_became(line):

@@ -4,7 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from roadmaps.models.fields import SLUG
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, tally
+from tracker.api.views import claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, status, tally
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -37,9 +37,14 @@ questions = [
     about("negotiations", "positions-matrix", question.PositionsMatrix),
     about("road-maps", "history", history.History),
 ]
+vocabularies = [
+    path("statuses/", status.Statuses.as_view({"get": "list"}), name="statuses-list"),
+    path("statuses/<slug:slug>/", status.Statuses.as_view({"get": "retrieve"}), name="statuses-detail"),
+    path("vocabularies/", status.Vocabularies.as_view({"get": "list"}), name="vocabularies-list"),
+]
 
 urlpatterns = [
-    path("v1/", include(([*router.urls, *questions], "api"))),
+    path("v1/", include(([*router.urls, *questions, *vocabularies], "api"))),
     path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),
