@@ -203,6 +203,7 @@ SPECTACULAR_SETTINGS = {
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
         "TimelineKind": "roadmaps.questions.timeline.EntryKind",
         "Verdict": "roadmaps.questions.reconciliation.Verdict",
+        "ChangeKind": "roadmaps.written.Kind",
         "PositionSubject": "tracker.api.serializers.question.SUBJECTS",
         "ErrorLocation": "tracker.api.errors.LOCATIONS",
     },

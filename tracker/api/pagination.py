@@ -15,6 +15,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
 
 PAGE_SIZE = 100
@@ -148,6 +149,27 @@ class SequencePages(Pages):
 
 class TimelinePages(SequencePages, NegotiationPages):
     """Pages of what happened in one negotiation."""
+
+
+class ChangePages(Pages):
+    """Pages of what was written since a revision, as roadmaps.written finds it."""
+
+    def _rows(self, queryset, backwards, position, limit):
+        return written.written(*self.view.asked, after=position, backwards=backwards, limit=limit)
+
+    def _count(self, queryset):
+        return written.how_many(*self.view.asked)
+
+    def echo(self):
+        _, since, until = self.view.asked
+        return {"since": since, "until": until}
+
+    def echo_schema(self):
+        until = "The revision as it is now. When `next` is null, everything up to it is told: ask for what is written `since` it the next time."
+        return {
+            "since": {"type": "integer", "format": "int64", "description": "The revision asked about."},
+            "until": {"type": "integer", "format": "int64", "description": until},
+        }
 
 
 class StandingPages(NegotiationPages):

@@ -4,7 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from roadmaps.models.fields import SLUG
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, status, tally
+from tracker.api.views import changes, claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, status, tally
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -35,7 +35,9 @@ questions = [
     about("negotiations", "timeline", question.Timeline, "list"),
     about("negotiations", "reconciliation", question.Reconciliation),
     about("negotiations", "positions-matrix", question.PositionsMatrix),
+    about("negotiations", "changes", changes.NegotiationChanges, "list"),
     about("road-maps", "history", history.History),
+    path("catalogue/changes/", changes.CatalogueChanges.as_view({"get": "list"}), name="catalogue-changes"),
 ]
 vocabularies = [
     path("statuses/", status.Statuses.as_view({"get": "list"}), name="statuses-list"),

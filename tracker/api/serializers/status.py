@@ -14,7 +14,7 @@ class StatusDefinitionSerializer(serializers.Serializer):
 
     slug = serializers.ChoiceField(source="value", choices=Status.choices)
     url = serializers.SerializerMethodField(help_text="The permanent address of this status.")
-    label = serializers.CharField(help_text="It in words.")
+    label = serializers.CharField(help_text="It in words.")  # type: ignore[assignment]  # the metaclass takes fields out of the class
     definition = serializers.CharField()
     order = serializers.IntegerField(source="rank", help_text="Its place in the vocabulary, from 0; no status is above another by it.")
     counted_as = serializers.SerializerMethodField(help_text="The stages of reported counts that count it.")
@@ -30,7 +30,7 @@ class StatusDefinitionSerializer(serializers.Serializer):
 
 class WordSerializer(serializers.Serializer):
     word = serializers.CharField(source="value")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the same
 
 
 class VocabularySerializer(serializers.Serializer):

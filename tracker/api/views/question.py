@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from roadmaps.models import Negotiation
@@ -23,7 +23,7 @@ from tracker.api.views.resource import Resource, cited
 class Question(Resource):
     """One answer about one record, which a subclass computes from the parameters."""
 
-    queryset = Negotiation.objects.all()
+    queryset: QuerySet = Negotiation.objects.all()
     detail_filterset_class = filters.SideFilters
     operation_id = ""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import TextChoices
 from django.db.models.enums import ChoicesType
 from django.http import Http404
 
@@ -53,7 +52,7 @@ class Statuses(Fixed):
 @dataclass(frozen=True)
 class Vocabulary:
     name: str
-    words: type[TextChoices]
+    words: ChoicesType
 
 
 class Vocabularies(Fixed):
