@@ -13,7 +13,7 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Value
 
 CATALOGUE = ""
 """The scope of what negotiations share: parties, speakers, topics, sources."""
@@ -63,6 +63,15 @@ def latest(scope: str) -> int | None:
     model = _model_of(scope)
     row = model._base_manager.filter(**({} if scope == CATALOGUE else {"slug": scope})).values_list("revision", flat=True).first()
     return _last_in_history(scope) if row is None and scope != CATALOGUE else row
+
+
+def all_latest() -> dict[str, int]:
+    """Of every scope there is."""
+    models = [
+        _model_of(CATALOGUE)._base_manager.values_list(Value(CATALOGUE), "revision"),
+        _model_of("any")._base_manager.values_list("pk", "revision"),
+    ]
+    return {scope: revision for rows in models for scope, revision in rows}
 
 
 def everything() -> set[str]:

@@ -76,10 +76,10 @@ class Writer:
         self.random = Random(number)
         self.reviewer = cast.reviewer()
 
-    def work(self, edits: int) -> int:
-        """How many of the edits were refused."""
+    def work(self) -> int:
+        """How many tries were refused."""
         refused = 0
-        for _ in range(edits):
+        for _ in range(EDITS // WRITERS):
             while True:
                 try:
                     self.random.choice([self.change, self.change, self.create, self.create, self.create, self.delete, self.judge, self.several])()
@@ -191,6 +191,7 @@ def slowly(monkeypatch):
 
 def test_a_copy_is_the_record_after_random_edits_of_eight_writers_beside_a_slow_import(talks, slowly, tmp_path):
     copy, done = Copy(), Signal()
+    writers = [Writer(number) for number in range(WRITERS)]
 
     def follow():
         while not done.is_set():
@@ -199,9 +200,7 @@ def test_a_copy_is_the_record_after_random_edits_of_eight_writers_beside_a_slow_
 
     def write():
         try:
-            return at_once(
-                *(lambda writer=Writer(n): writer.work(EDITS // WRITERS) for n in range(WRITERS)), importing(tmp_path, 4), timeout=PATIENCE
-            )
+            return at_once(*(writer.work for writer in writers), importing(tmp_path, 4), timeout=PATIENCE)
         finally:
             done.set()
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 METHODS = {"list", "retrieve"}
 QUESTIONS = {
     "negotiations_summary", "negotiations_progress", "negotiations_timeline", "negotiations_reconciliation", "negotiations_positions_matrix",
-    "negotiations_changes", "catalogue_changes", "road_maps_history",
+    "negotiations_changes", "catalogue_changes", "road_maps_history", "negotiations_dataset", "dataset",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
 from tracker.api.errors import KINDS, MEDIA_TYPE, ProblemSerializer
@@ -25,13 +26,25 @@ class ResourceSchema(AutoSchema):
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
     def get_response_serializers(self) -> Any:
-        answer = super().get_response_serializers()
         errors = (400, 404, 406, 500) if "{" in self.path else (400, 406, 500)
         described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status][1]) for status in errors}
-        return {200: answer, **described}
+        return {**self.good_answer(), **described}
+
+    def good_answer(self) -> dict[Any, Any]:
+        return {200: super().get_response_serializers()}
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response":
             schema["required"] = sorted(schema.get("properties", {}))
         return schema
+
+
+class FileSchema(ResourceSchema):
+    """Of an address that answers with a ZIP file."""
+
+    def get_tags(self):
+        return ["dataset"]
+
+    def good_answer(self):
+        return {(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, "A Data Package: a CSV file for each table, and datapackage.json.")}

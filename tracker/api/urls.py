@@ -4,7 +4,22 @@ from rest_framework.routers import SimpleRouter
 
 from roadmaps.models.fields import SLUG
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import changes, claim, evidence, history, negotiation, occasion, poll, position, question, road_map, statement, status, tally
+from tracker.api.views import (
+    changes,
+    claim,
+    dataset,
+    evidence,
+    history,
+    negotiation,
+    occasion,
+    poll,
+    position,
+    question,
+    road_map,
+    statement,
+    status,
+    tally,
+)
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -35,6 +50,8 @@ questions = [
     about("negotiations", "timeline", question.Timeline, "list"),
     about("negotiations", "reconciliation", question.Reconciliation),
     about("negotiations", "positions-matrix", question.PositionsMatrix),
+    re_path(rf"^negotiations/(?P<slug>{SLUG})/dataset\.zip$", dataset.NegotiationDataset.as_view({"get": "retrieve"}), name="negotiations-dataset"),
+    path("dataset.zip", dataset.Dataset.as_view({"get": "retrieve"}), name="dataset"),
     about("negotiations", "changes", changes.NegotiationChanges, "list"),
     about("road-maps", "history", history.History),
     path("catalogue/changes/", changes.CatalogueChanges.as_view({"get": "list"}), name="catalogue-changes"),
