@@ -76,6 +76,12 @@ def test_one_of_no_day_is_held_on_the_day_it_was_said_and_one_of_no_day_at_all_i
     assert matrix(as_of="2019-12-20") == {"general": ["Said in December.", None]}
 
 
+def test_of_one_day_the_one_that_became_public_last_stands(talks):
+    position("Said aloud.", held_on="2019-11-01", said_on="2019-11-01")
+    position("Nobody knows when it came out.", held_on="2019-11-01", said_on=None)
+    assert matrix() == {"general": ["Said aloud.", None]}
+
+
 def test_a_position_comes_with_its_evidence(talks):
     spoken = cast.statement("2019-12-20", by="northland", speaker=cast.speaker())
     held = cast.make(Position, slug="ft-wish", statement=spoken, party=cast.party(), held_on="2019-12", stance="conditional", summary="If cheap.")
