@@ -77,10 +77,10 @@ def test_each_claim_leads_to_the_judgements_that_it_does_not_have_and_can_have(a
     assert admin_client.get(judge(cast.claim(), "adopted")).status_code == 200
 
 
-def test_a_claim_is_added_by_recording_its_statement(admin_client, gas):
-    address = f"{reverse('admin:roadmaps_statement_add')}?negotiation={gas.negotiation_id}"
+def test_a_claim_is_added_by_recording_what_was_said(admin_client, gas):
+    address = f"{reverse('admin:roadmaps_statement_record')}?negotiation={gas.negotiation_id}"
     assert address in admin_client.get(page(gas)).content.decode()
-    assert admin_client.get(address).context["adminform"].form.initial["negotiation"] == gas.negotiation_id
+    assert admin_client.get(address).context["negotiation"] == gas.negotiation
 
 
 def test_a_road_map_without_claims_says_so_and_a_new_one_has_no_history(admin_client):
