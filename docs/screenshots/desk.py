@@ -17,7 +17,7 @@ class Desk:
 
     def __init__(self, browser: Browser, site: str, name: str):
         context = browser.new_context(viewport={"width": WIDTH, "height": 900}, locale="en", color_scheme="light", timezone_id="UTC")
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         context.add_init_script(CLOSE_THE_SIDEBAR)
         self.page, self.site = context.new_page(), site
         self.open("/admin/")
@@ -43,8 +43,8 @@ class Desk:
         """Types a part of a title into a field that searches, and takes the first that is found."""
         for title in titles:
             self.page.locator(f"[name='{name}'] + .select2").click()
-            self.page.keyboard.type(title)
-            self.page.locator(".select2-results__option--highlighted", has_text=title).click()
+            self.page.locator(".select2-container--open .select2-search__field").fill(title)
+            self.page.locator(".select2-results__option", has_text=title).first.click()
 
     def press(self, words: str) -> None:
         """A button or a link, the first of these words; waits for the page behind it."""
@@ -65,7 +65,7 @@ class Desk:
 
     def picture(self, name: str, first: str, last: str | None = None) -> None:
         """Of the part of the page from one element (a selector) to another, no wider than the two."""
-        self.page.evaluate("scrollTo(0, 0)")  # from where both boxes and clips are measured
+        self.page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")  # from there both boxes and clips are measured
         boxes = [self.page.locator(selector).first.bounding_box() for selector in (first, last or first)]
         assert all(boxes), f"{name}: nothing to be seen of {first} or {last}"
         left, top = (min(box[side] for box in boxes) for side in ("x", "y"))
