@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -29,7 +30,8 @@ def main() -> int:
     with TemporaryDirectory() as folder, time_machine.travel(NOW, tick=False), served(Path(folder)) as site, sync_playwright() as playwright:
         from docs.screenshots.tasks import walk
 
-        walk(playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"]), site, Path(folder))
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium has no sandbox for root
+        walk(playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *as_root]), site, Path(folder))
     return 0
 
 
@@ -42,6 +44,7 @@ def served(folder: Path) -> Iterator[str]:
 
     from config.wsgi import application
 
+    logging.disable(logging.WARNING)  # a browser that waits, or asks for an icon, is no news
     server = create_server(application, host="127.0.0.1", port=0, threads=8)
     threading.Thread(target=server.run, daemon=True).start()
     try:
@@ -60,7 +63,7 @@ def make_record() -> None:
     from docs.screenshots.desk import PASSWORD
     from roadmaps.roles import EDITORS, REVIEWERS
 
-    call_command("prepare", stdout=StringIO(), stderr=StringIO())
+    call_command("prepare", stdout=StringIO())
     superuser = User.objects.get()
     superuser.set_password(PASSWORD)
     superuser.save()

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator
 
 PICTURES = Path(__file__).resolve().parent
-PASSWORD = "for the pictures only"
+PASSWORD = secrets.token_urlsafe()
+"""Of all accounts of the throw-away database."""
 WIDTH, MARGIN = 1280, 12
+PATIENCE = 15_000  # milliseconds
 CLOSE_THE_SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
 
 
 class Desk:
-    """Of one editor, in a browser of his own. What a page does not have fails at once."""
+    """Of one editor, in a window of their own. What a page does not have stops the walk."""
 
     def __init__(self, browser: Browser, site: str, name: str):
-        context = browser.new_context(viewport={"width": WIDTH, "height": 900}, locale="en", color_scheme="light", timezone_id="UTC")
-        context.set_default_timeout(15_000)
-        context.add_init_script(CLOSE_THE_SIDEBAR)
-        self.page, self.site = context.new_page(), site
+        window = browser.new_context(viewport={"width": WIDTH, "height": 900}, locale="en", color_scheme="light", timezone_id="UTC")
+        window.set_default_timeout(PATIENCE)
+        window.add_init_script(CLOSE_THE_SIDEBAR)
+        self.page, self.site = window.new_page(), site
         self.open("/admin/")
         self.type("Username:", name)
         self.type("Password:", PASSWORD)
@@ -27,35 +30,31 @@ class Desk:
 
     def open(self, address: str) -> None:
         answer = self.page.goto(self.site + address)
-        assert answer is not None and answer.ok, f"{address}: {answer and answer.status}"
+        assert answer, address
+        assert answer.ok, f"{address}: {answer.status}"
 
-    def field(self, label: str, row: int = 0) -> Locator:
-        """By the words before it; ``row`` counts where several parts of a page have it."""
-        return self.page.get_by_label(label, exact=True).nth(row)
+    def field(self, label: str) -> Locator:
+        """By the words before it; the first, where several parts of a page have them."""
+        return self.page.get_by_label(label, exact=True).first
 
-    def type(self, label: str, text: str, row: int = 0) -> None:
-        self.field(label, row).fill(text)
+    def type(self, label: str, text: str) -> None:
+        self.field(label).fill(text)
 
-    def select(self, label: str, option: str, row: int = 0) -> None:
-        self.field(label, row).select_option(label=option)
+    def select(self, label: str, option: str) -> None:
+        self.field(label).select_option(label=option)
 
     def choose(self, name: str, *titles: str) -> None:
-        """Types a part of a title into a field that searches, and takes the first that is found."""
+        """Types a part of a title into a field that searches, known by its name in the form, and takes the first that is found."""
         for title in titles:
             self.page.locator(f"[name='{name}'] + .select2").click()
             self.page.locator(".select2-container--open .select2-search__field").fill(title)
             self.page.locator(".select2-results__option", has_text=title).first.click()
 
-    def press(self, words: str) -> None:
-        """A button or a link, the first of these words; waits for the page behind it."""
-        target = self.page.locator("#content, #header, #login-form").locator("a, button, input[type=submit]")
-        named = target.filter(has_text=words).or_(self.page.locator(f"input[type=submit][value='{words}']"))
-        named.first.click()
-        self.page.wait_for_load_state()
-
-    def press_in(self, place: str, words: str) -> None:
-        """The link of these words in one place (a selector)."""
-        self.page.locator(place).first.get_by_role("link", name=words).first.click()
+    def press(self, words: str, within: str = "#content, #header") -> None:
+        """The first button or link of these words in a place (a selector); waits for the page behind it."""
+        place = self.page.locator(within)
+        link = place.locator("a, button").filter(has_text=words)
+        link.or_(place.locator(f"input[type=submit][value='{words}']")).first.click()
         self.page.wait_for_load_state()
 
     def confirm(self) -> None:
@@ -67,9 +66,9 @@ class Desk:
         """Of the part of the page from one element (a selector) to another, no wider than the two."""
         self.page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")  # from there both boxes and clips are measured
         boxes = [self.page.locator(selector).first.bounding_box() for selector in (first, last or first)]
-        assert all(boxes), f"{name}: nothing to be seen of {first} or {last}"
-        left, top = (min(box[side] for box in boxes) for side in ("x", "y"))
-        right, bottom = (max(box[side] + box[size] for box in boxes) for side, size in (("x", "width"), ("y", "height")))
-        left, top, right = max(left - MARGIN, 0), max(top - MARGIN, 0), min(right + MARGIN, WIDTH)
-        clip = {"x": left, "y": top, "width": right - left, "height": bottom + MARGIN - top}
+        assert all(boxes), f"{name}: nothing is to be seen of {first} or {last}"
+        left, top = (max(min(box[side] for box in boxes) - MARGIN, 0) for side in ("x", "y"))
+        right, bottom = (max(box[side] + box[size] for box in boxes) + MARGIN for side, size in (("x", "width"), ("y", "height")))
+        clip = {"x": left, "y": top, "width": min(right, WIDTH) - left, "height": bottom - top}
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
+        print(f"{name}.png")
