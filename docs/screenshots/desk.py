@@ -62,6 +62,9 @@ class Desk:
         self.page.locator("#content input[type=submit]").click()
         self.page.wait_for_load_state()
 
+    def sees(self, text: str) -> None:
+        self.page.locator("#container").get_by_text(text).first.wait_for()
+
     def picture(self, name: str, first: str, last: str | None = None) -> None:
         """Of the part of the page from one element (a selector) to another, no wider than the two."""
         self.page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")  # from there both boxes and clips are measured
