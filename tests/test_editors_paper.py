@@ -88,7 +88,7 @@ def test_every_word_in_bold_stands_on_the_screen(pages):
 def test_what_is_typed_in_the_paper_is_typed_for_its_pictures():
     """The script that takes them follows the paper to the letter, and stops where a page does not go along."""
     followed = (PICTURES / "tasks.py").read_text()
-    typed = re.findall(r"\*\*:?\s`([^`]+)`", EDITORS)
+    typed = re.findall(r"\*\*:?\s+`([^`]+)`", EDITORS)
     assert len(typed) > 40
     assert [text for text in typed if text not in followed] == []
 

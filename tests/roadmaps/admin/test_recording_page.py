@@ -74,6 +74,10 @@ class TestWhereItBegins:
         response = admin_client.get(address(source="the-source"))
         assert 'href="?negotiation=fishery-talks&amp;source=the-source"' in response.content.decode()
 
+    def test_what_the_record_makes_of_a_claim_is_asked_beside_what_is_said(self, admin_client, summit):
+        row = admin_client.get(address(summit=summit.pk)).context["form"].claims[0]
+        assert list(row.fields)[:3] == ["says", "disputed_on", "judgement"]
+
     def test_from_a_summit_its_day_its_sources_and_its_agenda_are_filled_in(self, admin_client, summit):
         form = admin_client.get(address(summit=summit.pk)).context["form"]
         assert form.statement.initial == {"summit": "ft-meeting", "event": None, "said_on": "2019-12-20"}
