@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator
 PICTURES = Path(__file__).resolve().parent
 PASSWORD = secrets.token_urlsafe()
 """Of all accounts of the throw-away database."""
-WIDTH, MARGIN = 1280, 12
+WIDTH, MARGIN = 1200, 12
 PATIENCE = 15_000  # milliseconds
 CLOSE_THE_SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
 
