@@ -83,15 +83,6 @@ class Changes:
     def __bool__(self):
         return bool(self.standings or self.claims)
 
-    def fingerprint(self) -> str:
-        """Differs when anything differs that an editor was shown."""
-        standings = [f"{moved.road_map.pk}: {_key(moved.before)} {_key(moved.after)}" for moved in self.standings]
-        claims = [
-            f"{change.claim.pk}: {change.relation_before} {change.claim.judgement} {change.claim.relation} {_key(change.compared_with)}"
-            for change in self.claims
-        ]
-        return "\n".join([*standings, *claims])
-
 
 def changes(before: Snapshot, after: Snapshot) -> Changes:
     stood, stand = before.standings(), after.standings()

@@ -187,17 +187,3 @@ class TestRehearsing:
         assert set(stored().values()) == {0}
         assert Negotiation.objects.get().revision == talks.revision
         assert Statement.history.count() == 0
-
-    def test_the_fingerprint_is_the_same_for_the_same_changes_only(self, talks):
-        def rehearsed(status):
-            statement = Statement(negotiation=talks, voice="press", said_on="2019-12-20")
-            said = Utterance(statement, citations=[Citation(statement=statement, source=source)])
-            says(said, "gas", status, adopt=True)
-            with rehearsal():
-                return record(said).fingerprint()
-
-        source = cast.source()
-        first = rehearsed("agreed")
-        assert rehearsed("agreed") == first
-        cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-09-06")
-        assert rehearsed("agreed") != first

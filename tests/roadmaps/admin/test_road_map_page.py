@@ -8,18 +8,9 @@ from django.urls import reverse
 
 from roadmaps.models import RoadMap
 from tests import cast
-from tests.roadmaps.admin.desk import filled_in, page
+from tests.roadmaps.admin.desk import filled_in, judging, page, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def judge(claim, judgement):
-    return f"{reverse('admin:roadmaps_statusclaim_judge', args=[judgement])}?claim={claim.pk}"
-
-
-def text_of(html):
-    """What is read on a page, tags and line breaks put aside."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def rows(client, of):
@@ -74,7 +65,7 @@ def test_each_claim_leads_to_the_judgements_that_it_does_not_have_and_can_have(a
         "struck": ["adopted", "recorded"],
         "part": ["withdrawn"],
     }
-    assert admin_client.get(judge(cast.claim(), "adopted")).status_code == 200
+    assert admin_client.get(judging("adopted", cast.claim())).status_code == 200
 
 
 def test_a_claim_is_added_by_recording_its_statement(admin_client, gas):
@@ -116,9 +107,9 @@ def test_a_statement_shows_how_each_of_its_claims_is_judged(admin_client, gas):
     claim = gas.claims.get(pk="ft-struck")
     html = admin_client.get(page(claim.statement)).content.decode()
     assert "withdrawn: A misprint." in text_of(html)
-    assert judge(claim, "adopted").replace("&", "&amp;") in html
+    assert judging("adopted", claim) in html
 
 
 def test_a_claims_own_page_leads_to_judging_it(admin_client, gas):
     claim = gas.claims.get(pk="ft-beside")
-    assert judge(claim, "adopted") in admin_client.get(page(claim)).content.decode()
+    assert judging("adopted", claim) in admin_client.get(page(claim)).content.decode()
