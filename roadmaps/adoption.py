@@ -56,7 +56,7 @@ def withdraw(claim: StatusClaim, reason: str, by: AbstractUser | None = None) ->
     _judge(claim, Judgement.WITHDRAWN, reason, by)
 
 
-def judge(slugs: Collection[str], judgement: str, reason: str, by: AbstractUser | None = None) -> Changes:
+def judge(slugs: Collection[str], judgement: Judgement, reason: str, by: AbstractUser | None = None) -> Changes:
     """Judge all of these claims or none; what that changes in the ledger. ValidationError as from each of the above."""
     with revisions.writing(scopes_of(slugs)):
         claims = list(StatusClaim.objects.filter(pk__in=slugs).select_related("statement__negotiation"))
@@ -66,16 +66,19 @@ def judge(slugs: Collection[str], judgement: str, reason: str, by: AbstractUser 
             if judgement == Judgement.ADOPTED and (other := claim.rivals().filter(pk__in=slugs).first()):
                 disagree = _("“%(claim)s” and “%(other)s” disagree about the same day: adopt one of them.")
                 raise ValidationError(disagree % {"claim": claim.pk, "other": other.pk}, code="disagree")
-            JUDGE[Judgement(judgement)](claim, reason, by)
+            match judgement:
+                case Judgement.ADOPTED:
+                    adopt(claim, reason, by)
+                case Judgement.RECORDED:
+                    record_beside(claim, reason, by)
+                case Judgement.WITHDRAWN:
+                    withdraw(claim, reason, by)
         return changes(before, Snapshot(road_maps))
 
 
 def scopes_of(slugs: Collection[str]) -> set[str]:
     """The negotiations under which these claims are judged: what to lock before they are read."""
     return set(Negotiation.objects.filter(statements__claims__in=slugs).values_list("pk", flat=True))
-
-
-JUDGE = {Judgement.ADOPTED: adopt, Judgement.RECORDED: record_beside, Judgement.WITHDRAWN: withdraw}
 
 
 def _judge(claim: StatusClaim, judgement: Judgement, reason: str, by: AbstractUser | None) -> None:

@@ -46,7 +46,7 @@ def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | N
     steps = {claim.pk: Step(claim) for claim in claims if claim.relation not in (Relation.AGREES, Relation.CONTRADICTS)}
     for claim in claims:
         if claim.pk not in steps:
-            steps[claim.stood_then].beside.append(claim)
+            steps[claim.stood_then or ""].beside.append(claim)
     for step, following in pairwise(_in_force(steps.values())):
         step.until = following.claim.effective_on
     return Course(list(steps.values()), has_more)

@@ -89,9 +89,7 @@ def on_a_file(tmp_path):
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
 
     def start(*arguments):
-        return subprocess.Popen(
-            [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     return start
 
@@ -113,7 +111,7 @@ django.setup()
 from django.contrib.auth.models import UserManager
 from roadmaps.dataset import apply
 
-owner, name, call = {"load": (apply, "_keep_history", 30), "account": (UserManager, "create_superuser", 1)}[sys.argv[1]]
+owner, name, call = {"load": (apply, "_keep_history", 10), "account": (UserManager, "create_superuser", 1)}[sys.argv[1]]
 original, calls = getattr(owner, name), []
 
 def deadly(*args, **kwargs):

@@ -34,15 +34,30 @@ class TestShowing:
     def test_who_steps_down_with_speaker_day_source_and_judgement(self, admin_client, claim):
         shown = text_of(admin_client.get(judging("adopted", claim)))
         rivals = shown[shown.index("Steps down: adopted for the same day") : shown.index("What this changes")]
-        for said in ("agreed, 2019-12-20", "Nora North, 2019-12-20", "for Northland", "The price is all", "The Daily Herring: Minister hopeful", "adopted"):
+        for said in (
+            "agreed, 2019-12-20",
+            "Nora North, 2019-12-20",
+            "for Northland",
+            "The price is all",
+            "The Daily Herring: Minister hopeful",
+            "adopted",
+        ):
             assert said in rivals
 
     def test_how_it_stands_before_and_after(self, admin_client, claim):
         changes = admin_client.get(judging("adopted", claim)).context["question"].changes
         assert [(moved.before.pk, moved.after.pk) for moved in changes.standings] == [("ft-rival", "ft-claim")]
 
+    def test_how_it_stood_on_a_day_since_overtaken(self, admin_client, claim):
+        cast.adopted(status="approved", effective_on="2020-03-01")
+        shown = text_of(admin_client.get(judging("adopted", claim)))
+        assert "No standing of today changes." in shown
+        assert "Gas 2019-12-20 agreed, 2019-12-20, Nora North (Northland) planned, 2019-12-20" in shown
+
     def test_where_nothing_stands_afterwards_it_says_so(self, admin_client, rival):
-        assert "nothing recorded" in text_of(admin_client.get(judging("withdrawn", rival)))
+        shown = text_of(admin_client.get(judging("withdrawn", rival)))
+        assert "nothing recorded" in shown
+        assert "steps down" not in shown
 
     def test_looking_stores_nothing(self, admin_client, claim):
         before = Negotiation.objects.get().revision
@@ -75,7 +90,9 @@ class TestJudging:
 
     def test_the_message_links_to_all_that_changed(self, admin_client, rival, claim):
         (message,) = get_messages(judge(admin_client, "adopted", claim).wsgi_request)
-        assert text_of(str(message)).startswith("Adopted: ft-gas: planned (2019-12-20) . Stepped down: ft-gas: agreed (2019-12-20) . Stands otherwise: Gas")
+        assert text_of(str(message)).startswith(
+            "Adopted: ft-gas: planned (2019-12-20) . Stepped down: ft-gas: agreed (2019-12-20) . Stands otherwise: Gas"
+        )
         assert all(f'href="{page(record)}"' in str(message) for record in (claim, rival, claim.road_map))
 
     def test_no_judgement_without_a_reason(self, admin_client):

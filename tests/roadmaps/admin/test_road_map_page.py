@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from roadmaps.models import RoadMap
+from roadmaps.admin.rows import MOST_ROWS
+from roadmaps.models import RoadMap, StatusClaim
 from tests import cast
 from tests.roadmaps.admin.desk import filled_in, judging, page, text_of
 
@@ -49,6 +50,20 @@ def test_what_is_withdrawn_is_struck_through_with_the_reason(admin_client, gas):
     assert re.search(r"<del>\s*dropped\s*</del>", struck)
     assert "withdrawn: A misprint." in text_of(struck)
     assert sum("<del>" in row for row in rows(admin_client, gas)) == 1
+
+
+def test_a_long_history_shows_its_end_and_leads_to_all_of_it(admin_client):
+    gas = cast.road_map("gas")
+    first = cast.adopted(gas, "planned", "1899", said_on="2019-09-06", slug="ft-first")
+    later = [cast.twin(first, slug=f"ft-{number}", effective_on=str(1900 + number)) for number in range(MOST_ROWS + 1)]
+    for claim in later:
+        claim.ledger_order = claim.order_in_ledger()
+    StatusClaim._base_manager.bulk_create(later)
+    html = admin_client.get(page(gas)).content.decode()
+    assert "The latest claims are shown" in html
+    assert len(rows(admin_client, gas)) == MOST_ROWS + 1  # with what was in force before
+    address = re.search(r'<a href="([^"]+)">All claims in their own list', html)[1]
+    assert admin_client.get(address).context["cl"].result_count == gas.claims.count() == MOST_ROWS + 2
 
 
 def test_what_is_about_a_part_says_of_which(admin_client, gas):

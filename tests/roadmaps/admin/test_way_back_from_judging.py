@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/roadmaps/statusclaim/"
 
 
-@pytest.mark.parametrize("start", [lambda claim: claim, lambda claim: claim.statement, lambda claim: claim.road_map], ids=["claim", "statement", "road map"])
+@pytest.mark.parametrize(
+    "start", [lambda claim: claim, lambda claim: claim.statement, lambda claim: claim.road_map], ids=["claim", "statement", "road map"]
+)
 def test_each_page_that_leads_there_is_come_back_to(admin_client, start):
     claim = cast.claim()
     begin = f"{page(start(claim))}?_changelist_filters=q%3Dgas"
