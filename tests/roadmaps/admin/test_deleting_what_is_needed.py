@@ -10,6 +10,7 @@ from roadmaps.models import (
     Negotiation,
     Party,
     Position,
+    RoadMap,
     Source,
     Speaker,
     Statement,
@@ -19,7 +20,6 @@ from roadmaps.models import (
     Term,
     Topic,
 )
-from roadmaps.models import RoadMap as Road
 from tests import cast
 from tests.roadmaps.admin.desk import page, text_of
 
@@ -95,7 +95,7 @@ NEEDED = {
     Topic: needed_topic,
     Speaker: needed_speaker,
     Term: needed_term,
-    Road: needed_road_map,
+    RoadMap: needed_road_map,
     Negotiation: needed_negotiation,
     Citation: only_source,
 }
