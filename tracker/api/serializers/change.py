@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -46,8 +47,13 @@ CHANGES = {model: of(model) for model in MODELS}
 class AnyChangeSerializer(serializers.BaseSerializer):
     """An entry of whatever resource."""
 
+    @cached_property
+    def entries(self) -> dict[type[Record], ChangeSerializer]:
+        """One for each model, as its fields are made once and serve every entry."""
+        return {model: entry(context=self.context) for model, entry in CHANGES.items()}
+
     def to_representation(self, change: Change) -> Any:
-        return CHANGES[change.written.model](change, context=self.context).data
+        return self.entries[change.written.model].to_representation(change)
 
 
 class AnyChange(OpenApiSerializerExtension):
