@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST_YEAR = 1900
@@ -38,7 +39,7 @@ class DateSpan:
         first = cls._days(start, text)
         last = cls._days(end, text) if slash else first
         if last[1] < first[0]:
-            raise ValueError(f"“{text}” ends before it begins")
+            raise ValueError(gettext("“%(text)s” ends before it begins") % {"text": text})
         return cls(first[0], last[1])
 
     @classmethod
@@ -49,18 +50,18 @@ class DateSpan:
     def _days(cls, part: str, text: str) -> tuple[datetime.date, datetime.date]:
         match = cls._PART.fullmatch(part)
         if not match:
-            raise ValueError(f"“{text}” is not a date: write {cls.ALLOWED}")
+            raise ValueError(gettext("“%(text)s” is not a date: write %(allowed)s") % {"text": text, "allowed": cls.ALLOWED})
         year, month, day = (int(number or 0) for number in match.groups())
+        if year < EARLIEST_YEAR:
+            raise ValueError(gettext("“%(text)s” lies before %(year)s") % {"text": text, "year": EARLIEST_YEAR})
         try:
-            if year < EARLIEST_YEAR:
-                raise ValueError(f"the year is before {EARLIEST_YEAR}")
             if match[3]:
                 return (datetime.date(year, month, day),) * 2
             if match[2]:
                 return datetime.date(year, month, 1), _end_of_month(year, month)
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        except (ValueError, calendar.IllegalMonthError) as error:
-            raise ValueError(f"“{text}” is not a date that exists ({error}): write {cls.ALLOWED}") from None
+        except (ValueError, calendar.IllegalMonthError):
+            raise ValueError(gettext("“%(text)s” is not a date that exists: write %(allowed)s") % {"text": text, "allowed": cls.ALLOWED}) from None
 
     def __str__(self) -> str:
         first, last = self.first, self.last

@@ -297,8 +297,10 @@ class Record(models.Model):
         for model, field in _fields_naming(type(self)):
             named = model._base_manager.filter(**{f"{field.name}__has": self.pk}).values_list("pk", flat=True)[:10]
             if named:
+                said = _("“%(slug)s” is named in “%(field)s” of %(records)s")
                 raise models.ProtectedError(
-                    f"“{self.pk}” is named in “{field.name}” of {', '.join(named)}", set(model._base_manager.filter(pk__in=list(named)))
+                    said % {"slug": self.pk, "field": field.verbose_name, "records": ", ".join(named)},
+                    set(model._base_manager.filter(pk__in=list(named))),
                 )
 
     # Validation. The database holds what it can state; the rest is here, and for many rows in roadmaps.rules.
