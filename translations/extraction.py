@@ -15,14 +15,14 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHED = ("config", "roadmaps", "tracker")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "translations.extraction:messages_of_template")]
-LAZY = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
+DJANGO_S = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")} | {"gettext_noop": None}
 
 
 def messages() -> Catalog:
     """Every message, with the files in which it stands, in their order."""
     found = Catalog(charset="utf-8")
     for folder in SEARCHED:
-        for file, _line, message, comments, context in extract_from_dir(ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS | LAZY):
+        for file, _line, message, comments, context in extract_from_dir(ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS | DJANGO_S):
             found.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
     return found
 

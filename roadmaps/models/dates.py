@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST_YEAR = 1900
@@ -29,7 +29,7 @@ class DateSpan:
     first: datetime.date
     last: datetime.date
 
-    ALLOWED = "2019-12-07, 2019-12, 2019 or 2019-12-25/2019-12-31"
+    ALLOWED = gettext_noop("2019-12-07, 2019-12, 2019 or 2019-12-25/2019-12-31")
     _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
     @classmethod
@@ -50,7 +50,7 @@ class DateSpan:
     def _days(cls, part: str, text: str) -> tuple[datetime.date, datetime.date]:
         match = cls._PART.fullmatch(part)
         if not match:
-            raise ValueError(gettext("“%(text)s” is not a date: write %(allowed)s") % {"text": text, "allowed": cls.ALLOWED})
+            raise ValueError(gettext("“%(text)s” is not a date: write %(allowed)s") % {"text": text, "allowed": gettext(cls.ALLOWED)})
         year, month, day = (int(number or 0) for number in match.groups())
         if year < EARLIEST_YEAR:
             raise ValueError(gettext("“%(text)s” lies before %(year)s") % {"text": text, "year": EARLIEST_YEAR})
@@ -61,7 +61,9 @@ class DateSpan:
                 return datetime.date(year, month, 1), _end_of_month(year, month)
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         except (ValueError, calendar.IllegalMonthError):
-            raise ValueError(gettext("“%(text)s” is not a date that exists: write %(allowed)s") % {"text": text, "allowed": cls.ALLOWED}) from None
+            raise ValueError(
+                gettext("“%(text)s” is not a date that exists: write %(allowed)s") % {"text": text, "allowed": gettext(cls.ALLOWED)}
+            ) from None
 
     def __str__(self) -> str:
         first, last = self.first, self.last
