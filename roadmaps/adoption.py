@@ -11,12 +11,15 @@ What a judgement writes into the record is English, whatever language its editor
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from roadmaps import revisions
-from roadmaps.models import Judgement, StatusClaim
+from roadmaps.models import Judgement, Negotiation, StatusClaim
+from roadmaps.questions.changes import Changes, Snapshot, changes
 from roadmaps.roles import OVERRULE
 
 
@@ -53,6 +56,31 @@ def withdraw(claim: StatusClaim, reason: str, by: AbstractUser | None = None) ->
     if not reason.strip():
         raise ValidationError({"judgement_reason": _("Say why the claim is withdrawn.")})
     _judge(claim, Judgement.WITHDRAWN, reason, by)
+
+
+def judge(slugs: Collection[str], judgement: Judgement, reason: str, by: AbstractUser | None = None) -> Changes:
+    """Judge all of these claims or none; what that changes in the ledger. ValidationError as from each of the above."""
+    with revisions.writing(scopes_of(slugs)):
+        claims = list(StatusClaim.objects.filter(pk__in=slugs).select_related("statement__negotiation"))
+        road_maps = {claim.road_map_id for claim in claims}
+        before = Snapshot(road_maps)
+        for claim in claims:
+            if judgement == Judgement.ADOPTED and (other := claim.rivals().filter(pk__in=slugs).first()):
+                disagree = _("“%(claim)s” and “%(other)s” disagree about the same day: adopt one of them.")
+                raise ValidationError(disagree % {"claim": claim.pk, "other": other.pk}, code="disagree")
+            match judgement:
+                case Judgement.ADOPTED:
+                    adopt(claim, reason, by)
+                case Judgement.RECORDED:
+                    record_beside(claim, reason, by)
+                case Judgement.WITHDRAWN:
+                    withdraw(claim, reason, by)
+        return changes(before, Snapshot(road_maps))
+
+
+def scopes_of(slugs: Collection[str]) -> set[str]:
+    """The negotiations under which these claims are judged: what to lock before they are read."""
+    return set(Negotiation.objects.filter(statements__claims__in=slugs).values_list("pk", flat=True))
 
 
 def _judge(claim: StatusClaim, judgement: Judgement, reason: str, by: AbstractUser | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -18,6 +18,11 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
+def is_translated(message: Message) -> bool:
+    """In all its plural forms."""
+    return all(message.string if isinstance(message.string, tuple) else [message.string])
+
+
 def refresh(path: Path, found: Catalog) -> None:
     """Translations are never guessed: a message that is new, or changed by a letter, stands there empty."""
     catalogue = read(path)
@@ -27,7 +32,7 @@ def refresh(path: Path, found: Catalog) -> None:
     with path.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
     for message in catalogue:
-        if message.id and not message.string:
+        if message.id and not is_translated(message):
             print(f"{path.parts[-3]}: {message.id}")
 
 

@@ -52,18 +52,17 @@ class DateSpan:
         if not match:
             raise ValueError(gettext("“%(text)s” is not a date: write %(allowed)s") % {"text": text, "allowed": gettext(cls.ALLOWED)})
         year, month, day = (int(number or 0) for number in match.groups())
-        if year < EARLIEST_YEAR:
-            raise ValueError(gettext("“%(text)s” lies before %(year)s") % {"text": text, "year": EARLIEST_YEAR})
         try:
+            if year < EARLIEST_YEAR:
+                raise ValueError
             if match[3]:
                 return (datetime.date(year, month, day),) * 2
             if match[2]:
                 return datetime.date(year, month, 1), _end_of_month(year, month)
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         except (ValueError, calendar.IllegalMonthError):
-            raise ValueError(
-                gettext("“%(text)s” is not a date that exists: write %(allowed)s") % {"text": text, "allowed": gettext(cls.ALLOWED)}
-            ) from None
+            said = gettext("“%(text)s” is not a date that exists (%(why)s): write %(allowed)s")
+            raise ValueError(said % {"text": text, "why": _why_not(year, month), "allowed": gettext(cls.ALLOWED)}) from None
 
     def __str__(self) -> str:
         first, last = self.first, self.last
@@ -74,6 +73,13 @@ class DateSpan:
         if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last == _end_of_month(last.year, last.month):
             return first.isoformat()[:7]
         return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _why_not(year: int, month: int) -> str:
+    """What is wrong with a date that does not exist."""
+    if year < EARLIEST_YEAR:
+        return gettext("the year is before %(year)s") % {"year": EARLIEST_YEAR}
+    return gettext("there is no such day") if 1 <= month <= 12 else gettext("there is no such month")
 
 
 def _end_of_month(year: int, month: int) -> datetime.date:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from roadmaps.models import AgendaItem, Citation, Position, RoadMap, Source, Statement, StatusClaim, Tally, Term
 from tests import cast
-from tests.roadmaps.admin.desk import page
+from tests.roadmaps.admin.desk import page, seen_on
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def preview(client, data):
 
 
 def save(client, data, seen=None):
-    seen = seen or re.search(r'name="seen" value="(\w+)"', preview(client, data).content.decode())[1]
+    seen = seen or seen_on(preview(client, data))
     return send(client, data | {"save": "1", "seen": seen})
 
 
@@ -176,9 +176,15 @@ class TestSaving:
         assert "differs from what you were shown" in text(save(admin_client, typed | {"ft-gas-says": "agreed"}, seen="x"))
         assert not Statement.objects.exists()
 
+    def test_what_was_typed_otherwise_after_the_preview_is_shown_first(self, admin_client, typed):
+        rows = typed | {"ft-gas-says": "agreed", "ft-gas-judgement": "adopted"}
+        seen = seen_on(preview(admin_client, rows))
+        assert "differs from what you were shown" in text(save(admin_client, rows | {"ft-gas-says": "dropped"}, seen=seen))
+        assert not Statement.objects.exists()
+
     def test_a_ledger_that_moved_since_the_preview_is_shown_again(self, admin_client, typed):
         rows = typed | {"ft-gas-says": "agreed", "ft-gas-judgement": "adopted"}
-        seen = re.search(r'name="seen" value="(\w+)"', preview(admin_client, rows).content.decode())[1]
+        seen = seen_on(preview(admin_client, rows))
         cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-12-20")
         before = Statement.objects.count()
         assert "differs from what you were shown" in text(save(admin_client, rows, seen=seen))
