@@ -5,6 +5,8 @@ day at most one is adopted, so adopting a claim steps its rivals down in the sam
 
 ``by`` is who judges: named in the history, and asked for the permission to overrule. Where nobody is named, nobody
 is overruled, so that a new page or an address of the API can not forget to ask.
+
+What a judgement writes into the record is English, whatever language its editor reads: all readers get it.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def adopt(claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) 
         if rivals and not (by and by.has_perm(OVERRULE)):
             raise MayNotOverrule(claim, rivals)
         for rival in rivals:
-            _judge(rival, Judgement.RECORDED, _("Stepped down for %(claim)s. %(reason)s") % {"claim": claim.pk, "reason": reason}, by)
+            _judge(rival, Judgement.RECORDED, f"Stepped down for {claim.pk}. {reason}", by)
         _judge(claim, Judgement.ADOPTED, reason, by)
     return rivals
 
@@ -85,5 +87,5 @@ def _judge(claim: StatusClaim, judgement: Judgement, reason: str, by: AbstractUs
     if by:  # else whoever sends the request
         claim._history_user = by
     claim.judgement, claim.judgement_reason = judgement, reason.strip()
-    claim._change_reason = f"{judgement.label}: {claim.judgement_reason}".rstrip(": ")
+    claim._change_reason = f"{judgement.value}: {claim.judgement_reason}".rstrip(": ")
     claim.save()

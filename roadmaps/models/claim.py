@@ -297,7 +297,15 @@ class StatusClaim(Record):
     def broken_links(self):
         yield from super().broken_links()
         if self.term and self.term.status != self.status:
-            yield "term", _("“%(term)s” means “%(means)s”, not “%(status)s”.") % {"term": self.term, "means": self.term.status, "status": self.status}
+            yield (
+                "term",
+                _("“%(term)s” means “%(means)s”, not “%(status)s”.")
+                % {
+                    "term": self.term,
+                    "means": self.term.get_status_display(),
+                    "status": self.get_status_display(),
+                },
+            )
 
     def broken_among_others(self):
         yield from super().broken_among_others()
@@ -307,6 +315,6 @@ class StatusClaim(Record):
                 _("“%(rival)s” of the same day is adopted and disagrees (%(status)s): adopt this claim by its action, and the other steps down.")
                 % {
                     "rival": rival.slug,
-                    "status": rival.status,
+                    "status": rival.get_status_display(),
                 },
             )

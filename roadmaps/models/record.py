@@ -294,12 +294,13 @@ class Record(models.Model):
     @classmethod
     def check_not_named(cls, records: list[Self]) -> None:
         """Refuse to delete records whose keys stand in a SlugsField; the error has whatever names them."""
-        told, naming = [], set()
+        said, told, naming = _("“%(slug)s” is named in “%(field)s” of %(records)s"), [], set()
         for record in records:
             for model, field in _fields_naming(cls):
                 found = list(model._base_manager.filter(**{f"{field.name}__has": record.pk}))
                 if found:
-                    told.append(f"“{record.pk}” is named in “{field.name}” of {', '.join(other.pk for other in found[:10])}")
+                    records_naming = ", ".join(other.pk for other in found[:10])
+                    told.append(said % {"slug": record.pk, "field": field.verbose_name, "records": records_naming})
                     naming.update(found)
         if naming:
             raise models.ProtectedError("; ".join(told), naming)

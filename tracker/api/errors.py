@@ -99,7 +99,8 @@ def _text_of(detail: Any) -> str:
 # What Django answers itself, before any view of the API is found: the same shape under /api/, its own pages elsewhere.
 
 
-def _is_api(request: HttpRequest) -> bool:
+def is_api(request: HttpRequest) -> bool:
+    """Whether the address belongs to the API, whose answers are for programs."""
     return request.path_info.startswith("/api/")
 
 
@@ -108,18 +109,18 @@ def _plain_answer(status: int, detail: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain_answer(400, "The request can not be read.") if _is_api(request) else defaults.bad_request(request, exception)
+    return _plain_answer(400, "The request can not be read.") if is_api(request) else defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain_answer(403, "You may not do this.") if _is_api(request) else defaults.permission_denied(request, exception)
+    return _plain_answer(403, "You may not do this.") if is_api(request) else defaults.permission_denied(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if not _is_api(request):
+    if not is_api(request):
         return defaults.page_not_found(request, exception)
     return _plain_answer(404, "There is nothing at this address. The addresses stand in /api/docs/.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _plain_answer(500, "The error is in the log.") if _is_api(request) else defaults.server_error(request)
+    return _plain_answer(500, "The error is in the log.") if is_api(request) else defaults.server_error(request)
