@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 
-from tracker.api.errors import KINDS, MEDIA_TYPE, ProblemSerializer
+from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 
 class ResourceSchema(AutoSchema):
@@ -23,7 +23,7 @@ class ResourceSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         answer = super().get_response_serializers()
         errors = (400, 406, 500) if self._is_list_view(answer) else (400, 404, 406, 500)
-        described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status][1]) for status in errors}
+        described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status].title) for status in errors}
         return {200: answer, **described}
 
     def _map_basic_serializer(self, serializer, direction):
