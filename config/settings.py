@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "simple_history",
     "axes",
+    "knox",
     "roadmaps",
     "tracker",
 ]
@@ -175,7 +176,10 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
+        "tracker.api.authentication.SignedInByToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -183,6 +187,8 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # every parameter is declared, or refused
     "COERCE_DECIMAL_TO_STRING": False,
 }
+KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
+REST_KNOX = {"TOKEN_PREFIX": "roadmaps_"}  # by which scanners of public code know a token that was published by mistake
 VOCABULARIES = """
     Basis Bound Certainty EventKind Judgement PartyKind ReadExtent Relation SourceKind SourceQuality Stance Status
     SuccessionKind SummitLevel TallyBasis TallyStage TallyUnit TitleBasis TitleKind Voice

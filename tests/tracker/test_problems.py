@@ -36,7 +36,7 @@ MEANINGS = [
     (SuspiciousOperation(SECRET), 400),
     (TooManyFieldsSent(SECRET), 400),
     (BadRequest(SECRET), 400),
-    (exceptions.NotAuthenticated(), 403),  # while nothing can be signed in with but a session
+    (exceptions.NotAuthenticated(), 401),
     (PermissionDenied(SECRET), 403),
     (MayNotOverrule(Source(slug="this"), [Source(slug="that")]), 403),
     (Http404(SECRET), 404),

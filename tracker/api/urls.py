@@ -3,7 +3,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 from rest_framework.routers import SimpleRouter
 
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally
+from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally, token
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -24,6 +24,7 @@ router.register("polls", poll.Polls, "polls")
 
 urlpatterns = [
     path("v1/", include((router.urls, "api"))),
+    path("v1/tokens/current/", token.CurrentToken.as_view(), name="api-current-token"),
     path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),
