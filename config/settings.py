@@ -59,6 +59,14 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Cache: shared by all processes where CACHE_URL names a Redis (redis://host:6379/0), else each process has its own ---
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # as many addresses are counted at once
+elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
+
 # --- Applications -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -82,6 +90,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.request_ids.RequestIds",  # first: no answer is without
+    "tracker.api.rates.Rates",
+    "tracker.api.limits.Limits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -127,7 +137,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: neither ever
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a lock ends when its page says so
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when and from where is nobody's business for ever
-AXES_CLIENT_IP_CALLABLE = "config.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS = "config.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "roadmaps.admin.lockout.locked"
 
 # --- Language and time --------------------------------------------------------------------------
@@ -175,17 +185,22 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
         "tracker.api.authentication.SignedInByToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_THROTTLE_CLASSES": ["tracker.api.rates.Rate"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "tracker.api.errors.handle",
     "URL_FORMAT_OVERRIDE": None,  # every parameter is declared, or refused
     "COERCE_DECIMAL_TO_STRING": False,
+}
+API_RATES = {  # requests a minute; 0 is as many as one likes
+    "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
+    "signed-in": env.int("API_RATE_SIGNED_IN", default=1200 if PRODUCTION else 0),
 }
 KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
 REST_KNOX = {"TOKEN_PREFIX": "roadmaps_"}  # by which scanners of public code know a token that was published by mistake
