@@ -84,20 +84,22 @@ INSTALLED_APPS = [
     "simple_history",
     "axes",
     "knox",
+    "corsheaders",
     "roadmaps",
     "tracker",
 ]
 
 MIDDLEWARE = [
     "tracker.request_ids.RequestIds",  # first: no answer is without
+    "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "tracker.api.addresses.SpeaksEnglishToPrograms",
+    "tracker.api.addresses.AddsTheSlash",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -202,6 +204,14 @@ API_RATES = {  # requests a minute; 0 is as many as one likes
     "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
     "signed-in": env.int("API_RATE_SIGNED_IN", default=1200 if PRODUCTION else 0),
 }
+# Pages of other sites may read what everybody may read: nothing is sent that signs in, nothing written.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID",
+]  # fmt: skip
 KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
 REST_KNOX = {"TOKEN_PREFIX": "roadmaps_"}  # by which scanners of public code know a token that was published by mistake
 VOCABULARIES = """
