@@ -8,13 +8,14 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
+from tracker.api.etags import Validated
 from tracker.api.filters import DeclaredParameters, NoFilters
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
 
 
-class Resource(ReadOnlyModelViewSet):
+class Resource(Validated, ReadOnlyModelViewSet):
     """A list and its details. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
