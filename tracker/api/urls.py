@@ -24,7 +24,7 @@ router.register("positions", position.Positions, "positions")
 router.register("polls", poll.Polls, "polls")
 
 version_1 = [*router.urls, path("tokens/current/", token.CurrentToken.as_view(), name="current-token")]
-contents = Index.as_view(lists=[address.name for address in version_1 if address.name.endswith("-list")])
+contents = Index.as_view(lists=[name for name in (getattr(address, "name", "") for address in version_1) if name.endswith("-list")])
 
 urlpatterns = [
     path("", contents, name="api-index"),
