@@ -7,11 +7,16 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
+
+from roadmaps.adoption import MayNotOverrule
+from roadmaps.models import StaleRecord
 
 MEDIA_TYPE = "application/problem+json"
 KINDS = {
@@ -21,12 +26,15 @@ KINDS = {
     404: ("not-found", "There is nothing at this address"),
     405: ("method-not-allowed", "This address does not take that method"),
     406: ("not-acceptable", "There is no answer in that format"),
+    409: ("conflict", "This does not go together with what is stored"),
+    412: ("precondition-failed", "It has changed since you read it"),
     415: ("unsupported-media-type", "That format of a body is not read here"),
+    428: ("precondition-required", "Say which version you change"),
     429: ("too-many-requests", "Too many requests"),
     500: ("server-error", "Something went wrong here"),
 }
 """Status → the stable last part of the problem's type, and its title."""
-LOCATIONS = [("query", "query"), ("body", "body")]
+LOCATIONS = [("query", "query"), ("body", "body"), ("header", "header"), ("record", "record")]
 PROBLEMS_PAGE = "/api/problems/"
 
 
@@ -76,6 +84,16 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return _answer(404, "There is no such record.")
     if isinstance(error, PermissionDenied):
         return _answer(403, "You may not do this.")
+    if isinstance(error, MayNotOverrule):
+        return _answer(403, " ".join(error.messages))
+    if isinstance(error, StaleRecord):
+        return _answer(412, " ".join(error.messages))
+    if isinstance(error, ProtectedError):
+        needed_by = sorted(error.protected_objects, key=lambda record: (record._meta.model_name, record.pk))
+        told = [{"location": "record", "name": r.pk, "detail": f"The {r._meta.verbose_name} “{r.pk}” needs it.", "allowed": []} for r in needed_by]
+        return _answer(409, "It is still needed by other records; nothing was deleted.", told)
+    if isinstance(error, IntegrityError):
+        return _answer(409, "Something was stored at the same moment with which this does not go together. Nothing was stored.")
     if not isinstance(error, APIException):
         return None  # an uncaught error goes to the log, and to server_error() below
     response = _answer(error.status_code, _text_of(error.detail), getattr(error, "errors", ()))
