@@ -200,6 +200,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "tracker.api.errors.handle",
     "URL_FORMAT_OVERRIDE": None,  # every parameter is declared, or refused
     "COERCE_DECIMAL_TO_STRING": False,
+    "LIST_SERIALIZER_ERRORS_AS_DICT": True,
 }
 API_RATES = {  # requests a minute; 0 is as many as one likes
     "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
@@ -234,6 +235,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
+        "RelationBefore": "tracker.api.serializers.changes.RELATION_BEFORE",
+        "JudgementBefore": "tracker.api.serializers.changes.JUDGEMENT_BEFORE",
         "ErrorLocation": "tracker.api.problems.LOCATIONS",
     },
 }

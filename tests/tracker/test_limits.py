@@ -65,15 +65,6 @@ def test_what_is_not_strictly_json_is_refused(body, said):
     assert said in refusal_of(body)["detail"]
 
 
-@pytest.mark.parametrize(
-    ("body", "path"),
-    [('{"a": ["x", "\\u0000"]}', "a[1]"), ('{"a": {"b": "\\ud800"}}', "a.b"), ('{"a": {"\\udc00": 1}}', "a"), ('"\\u0000"', "")],
-)
-def test_text_that_no_database_stores_is_named_by_its_path(body, path):
-    (error,) = refusal_of(body)["errors"]
-    assert (error["location"], error["name"]) == ("body", path)
-
-
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", ""])
 def test_another_format_of_a_body_is_refused(kind):
     refusal_of("a=1", 415, content_type=kind)

@@ -1,19 +1,15 @@
-"""JSON as it is meant: each name once, no number that JSON does not have, no text that no database stores, not too deep."""
+"""JSON as it is meant: each name once, no number that JSON does not have, not too deep."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from math import isinf
 from typing import Any, NoReturn
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-from roadmaps.models.record import UNSTORABLE, has_unstorable_text
-from tracker.api.errors import InvalidRequest
 from tracker.api.limits import BODY, DEPTH, TooLarge
-from tracker.api.problems import wrong
 
 
 class StrictJSON(JSONParser):
@@ -23,12 +19,13 @@ class StrictJSON(JSONParser):
             raise TooLarge
         try:
             value = json.loads(body.decode(), object_pairs_hook=_each_name_once, parse_constant=_no_number, parse_float=_finite)
+            depth = _depth(value)
         except RecursionError:
             raise _too_deep() from None
         except ValueError as error:  # of JSON and of UTF-8, which say where
             raise ParseError(f"The body is not JSON: {error}.") from None
-        if errors := list(_unstorable(value)):
-            raise InvalidRequest(errors)
+        if depth > DEPTH:
+            raise _too_deep()
         return value
 
 
@@ -51,20 +48,9 @@ def _finite(text: str) -> float:
     return number
 
 
-def _unstorable(value: Any, path: str = "", depth: int = 1) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict | list) and depth > DEPTH:
-        raise _too_deep()
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if has_unstorable_text(name):
-                yield wrong("body", path, str(UNSTORABLE))
-            else:
-                yield from _unstorable(part, f"{path}.{name}".lstrip("."), depth + 1)
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _unstorable(part, f"{path}[{index}]", depth + 1)
-    elif has_unstorable_text(value):
-        yield wrong("body", path, str(UNSTORABLE))
+def _depth(value: Any) -> int:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if parts is None else 1 + max(map(_depth, parts), default=0)
 
 
 def _too_deep() -> ParseError:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.plumbing import ResolvedComponent, build_array_type
+from drf_spectacular.utils import OpenApiParameter
 
+from roadmaps.models.fields import SLUG
+from tracker.api import preconditions
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
-ALWAYS = {406, 429, 500, 503}
-WRITING = {400, 401, 403, 409, 413, 415}
-CHANGING_ONE = {404, 412, 428}
-"""What changes one record can give beside."""
-NOTHING = {204: OpenApiResponse(description="Done; there is no body.")}
+TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
+HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
+    "X-Request-ID": ("The id of this request, which the server's log has too.", {"type": "string", "format": "uuid"}, True),
+    "ETag": ("To be sent in If-None-Match with the next reading, and in If-Match with the next change.", TEXT, True),
+    "Retry-After": ("Seconds after which it is worth asking again.", NUMBER, True),
+    "WWW-Authenticate": ("How to sign in.", TEXT, True),
+    "RateLimit-Limit": ("Requests that are answered in a minute; left out where there is no limit, as the next two are.", NUMBER, False),
+    "RateLimit-Remaining": ("How many of them are left.", NUMBER, False),
+    "RateLimit-Reset": ("Seconds until the next minute begins.", NUMBER, False),
+}
+"""By name: what it says, its schema, whether it is always there."""
+ON_EVERY_ANSWER = ("X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
+ALWAYS = {401, 406, 429, 500, 503}
+READING = {400, 414}
+WRITING = {400, 403, 409, 413, 414}
 
 
 class TokenScheme(KnoxTokenScheme):
@@ -23,29 +38,59 @@ class TokenScheme(KnoxTokenScheme):
     name = "token"
 
 
-def _header(name: str, described: str, statuses: Iterable[int | str], kind: type = str) -> OpenApiParameter:
-    return OpenApiParameter(
-        name, kind, OpenApiParameter.HEADER, description=described, required=True, response=[str(status) for status in statuses]
-    )  # fmt: skip
-
-
 class ProblemSchema(AutoSchema):
-    """Lists every error that the operation can give, as a problem."""
+    """Adds to what a view declares every error that it can give, and the headers. Both are described once, as components."""
 
     def get_errors(self) -> set[int]:
-        return ALWAYS | ({400, 401, 414} if self.method == "GET" else WRITING)
+        return ALWAYS | (READING if self.method == "GET" else WRITING)
 
-    def get_answers(self) -> dict[int, Any]:
-        declared: Any = super().get_response_serializers()
-        if isinstance(declared, dict):
-            return declared
-        if self.method == "DELETE":
-            return NOTHING
-        return {201 if self.method == "POST" else 200: declared}
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        for status, body in bodies.items():
+            body["headers"] = {**body.get("headers", {}), **self._headers_of(int(status))}
+        if self.method == "GET":
+            good = {"description": "What the reader has is still good; there is no body.", "headers": self._headers_of(304)}
+            bodies["304"] = self._shared("NotModified", ResolvedComponent.RESPONSE, good)
+        return {**bodies, **{str(status): self._problem(status) for status in sorted(self.get_errors())}}
+
+    def _problem(self, status: int) -> dict[str, Any]:
+        kind = KINDS[status]
+        schema = self.resolve_serializer(ProblemSerializer, "response").ref
+        described = {"description": kind.title, "headers": self._headers_of(status), "content": {MEDIA_TYPE: {"schema": schema}}}
+        return self._shared(_camel(kind.name), ResolvedComponent.RESPONSE, described)
+
+    def _headers_of(self, status: int) -> dict[str, Any]:
+        return {name: self._header(name) for name in (*OF_STATUS.get(status, ()), *ON_EVERY_ANSWER)}
+
+    def _header(self, name: str) -> dict[str, Any]:
+        described, schema, always = HEADERS[name]
+        return self._shared(_camel(name), ResolvedComponent.HEADER, {"description": described, "required": always, "schema": schema})
+
+    def _shared(self, name: str, kind: str, described: dict[str, Any]) -> dict[str, Any]:
+        component = ResolvedComponent(name, kind, schema=described, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
+
+
+def _camel(name: str) -> str:
+    return "".join(part[0].upper() + part[1:] for part in name.split("-"))
+
+
+class TokenSchema(ProblemSchema):
+    def get_operation_id(self):
+        return "tokens_current_destroy"
+
+    def get_tags(self):
+        return ["tokens"]
+
+    def get_request_serializer(self):
+        return None
 
     def get_response_serializers(self) -> Any:
-        problems = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status].title) for status in sorted(self.get_errors())}
-        return {**self.get_answers(), **problems}
+        return {204: None}
+
+    def get_errors(self):
+        return ALWAYS
 
 
 class ResourceSchema(ProblemSchema):
@@ -58,28 +103,82 @@ class ResourceSchema(ProblemSchema):
         """Everybody may read; the library sees that of its own permission classes only."""
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
+    def get_operation_id(self):
+        """Read like a method's name: what a view does besides is called as the view calls it."""
+        named = super().get_operation_id()
+        return named.rpartition("_")[0] if self._is_judging() else named
+
+    def get_override_parameters(self):
+        return [*super().get_override_parameters(), *self._request_and_location_headers()]
+
+    def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
+        if self.method == "GET":
+            known = "The ETag of what the reader has already; the answer is 304 while it is still good."
+            yield OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description=known)
+        if self._changes_one():
+            asked = "The ETag of the version that you have read; 412 if it is not the newest, 428 if it is left out or `*`."
+            yield OpenApiParameter(preconditions.HEADER, str, OpenApiParameter.HEADER, required=True, description=asked)
+        if self._is_create_operation():
+            where = "The address of the new record."
+            yield OpenApiParameter(
+                "Location", {"type": "string", "format": "uri"}, OpenApiParameter.HEADER, required=True, response=[201], description=where
+            )
+
     def get_errors(self):
-        return super().get_errors() | ({404} if "{" in self.path else set()) | (CHANGING_ONE if self.method in ("PUT", "PATCH", "DELETE") else set())
+        found = set(super().get_errors())
+        if "{" in self.path:
+            found |= {404}
+        if self._changes_one():
+            found |= {412, 428}
+        if self.method in ("PUT", "PATCH") or self._is_create_operation():
+            found |= {415}  # else no body is read
+        return found
+
+    def _changes_one(self) -> bool:
+        return self.method in ("PUT", "PATCH", "DELETE") or self._is_judging()
+
+    def _is_judging(self) -> bool:
+        """Done to a record by POST."""
+        return self.method == "POST" and not self._is_create_operation()
+
+    def _map_serializer_field(self, field, direction, bypass_extensions=False):
+        """What is only read has no place in a request, nor has a component of its own there."""
+        return None if direction == "request" and field.read_only else super()._map_serializer_field(field, direction, bypass_extensions)
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response":
             schema["required"] = sorted(schema.get("properties", {}))
+        else:
+            schema["additionalProperties"] = False
         return schema
 
 
-class TokenSchema(ProblemSchema):
-    def get_operation_id(self):
-        return "tokens_current_destroy"
+KEY = {"type": "string", "pattern": f"^{SLUG}$"}
 
-    def get_tags(self):
-        return ["tokens"]
 
-    def get_answers(self):
-        return NOTHING
+class LinkIsWrittenAsSlug(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.LinkField"
 
-    def get_request_serializer(self):
-        return None
+    def map_serializer_field(self, auto_schema, direction):
+        return dict(KEY) if direction == "request" else _link(auto_schema)
 
-    def get_errors(self):
-        return ALWAYS | {401}
+
+class KeyIsASlug(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.KeyField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        return dict(KEY) if direction == "request" else {"type": "string"}
+
+
+class LinksAreWrittenAsSlugs(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.LinksField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        return build_array_type(dict(KEY) if direction == "request" else _link(auto_schema))
+
+
+def _link(auto_schema) -> dict[str, Any]:
+    from tracker.api.serializers.fields import LinkSerializer  # the serializers' views name this module
+
+    return auto_schema.resolve_serializer(LinkSerializer, "response").ref

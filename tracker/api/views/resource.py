@@ -9,14 +9,15 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
 from tracker.api.etags import Validated
-from tracker.api.filters import DeclaredParameters, NoFilters
+from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
+from tracker.api.views.writing import Writes
 
 
-class Resource(Validated, ReadOnlyModelViewSet):
-    """A list and its details. A subclass declares; what it declares is also its description in the schema."""
+class Resource(Validated, Writes, ReadOnlyModelViewSet):
+    """A list and its details, and how they are written. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
     lookup_value_regex = SLUG
@@ -32,6 +33,14 @@ class Resource(Validated, ReadOnlyModelViewSet):
     """The order of the list: columns that are never null, a unique one last."""
 
     filterset: NoFilters
+
+    def declared_parameters(self) -> type[NoFilters]:
+        """What the query may hold. Who writes says why, and may ask of the answer what its detail may be asked."""
+        if self.action == "list":
+            return self.filterset_class
+        if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.detail_filterset_class
+        return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
 
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
