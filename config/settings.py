@@ -225,6 +225,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Road-map negotiation tracker",
     "DESCRIPTION": "Dated, attributed, sourced claims about the items of a negotiation, and every status derived from them, for any date.",
     "VERSION": VERSION,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "tracker.api.schema.describe"],
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SERVE_INCLUDE_SCHEMA": False,
