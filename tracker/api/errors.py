@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -88,6 +88,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return _answer(403, " ".join(error.messages))
     if isinstance(error, StaleRecord):
         return _answer(412, " ".join(error.messages))
+    if isinstance(error, ValidationError):
+        return _answer(400, " ".join(error.messages))
     if isinstance(error, ProtectedError):
         needed_by = sorted(error.protected_objects, key=lambda record: (record._meta.model_name, record.pk))
         told = [{"location": "record", "name": r.pk, "detail": f"The {r._meta.verbose_name} “{r.pk}” needs it.", "allowed": []} for r in needed_by]

@@ -230,8 +230,10 @@ class RowSerializer(serializers.ModelSerializer):
             return field_class, {"child": Text(), "default": model_field.default}
         if field_class is SpanField:
             options = {"read_only": not model_field.editable}
-        if model_field.primary_key and self.Meta.model.parent:
-            options["required"] = False  # the parent numbers it
+        if model_field.primary_key:
+            options["trim_whitespace"] = False
+            if self.Meta.model.parent:
+                options["required"] = False  # the parent numbers it
         is_asked_elsewhere = (UniqueValidator, RegexValidator) if model_field.blank else UniqueValidator  # a pattern would refuse the empty text
         options["validators"] = [check for check in options.get("validators", ()) if not isinstance(check, is_asked_elsewhere)]
         if model_field.null:

@@ -58,7 +58,7 @@ class Statements(Resource):
         for part in said.parts():
             require(request.user, "add", type(part))
         with rehearsal() as keep, revisions.writing(said.statement.scopes()):
-            self.refuse_twin(said.statement)
+            self.begin(said.statement)
             changes = self._recorded(said, reason, serializer)
             if not dry_run:
                 keep()

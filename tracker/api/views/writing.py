@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, status
 from rest_framework.exceptions import APIException
@@ -42,7 +43,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         record = self.model()
         rows.assign(record, {name: value for name, value in given.items() if name in self._columns()})
         with revisions.writing(rows.scopes(record, serializer, given)), revisions.because(reason):
-            self.refuse_twin(record)
+            self.begin(record)
             rows.write(record, serializer, given, request.user)
         return self.answer(record, status.HTTP_201_CREATED)
 
@@ -86,10 +87,12 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         with rehearsal() as keep, revisions.writing(scopes), revisions.because(reason):
             yield self.stored(), keep
 
-    def refuse_twin(self, record: Record) -> None:
-        """Under the lock, so that of two at the same moment one is told."""
+    def begin(self, record: Record) -> None:
+        """Under the lock: refuses a twin, of two at the same moment too. Where one of that key was deleted its versions go on,
+        so that who read that one does not change this one unseen."""
         if self.model._base_manager.filter(pk=record.pk).exists():
             raise AlreadyThere(f"There is a {self.model._meta.verbose_name} “{record.pk}” already. Nothing was stored.")
+        record.version = (self.model.history.filter(slug=record.pk).aggregate(last=Max("version"))["last"] or 0) + 1
 
     def answer(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
         """The record as it is now."""
