@@ -1,6 +1,8 @@
 """Several writers at the same moment: nobody overwrites what he has not seen, and one key is given once."""
 
 from collections import Counter
+from random import random
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -39,6 +41,7 @@ def counting(user, path: str, times: int):
                     break
                 assert answer.status_code == 412, answer.content.decode()
                 refused += 1
+                sleep(random() / 10)  # as clients do, so that all do not meet again at once
         return refused
 
     return work

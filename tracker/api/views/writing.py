@@ -18,7 +18,7 @@ from roadmaps.models import Record
 from roadmaps.recording import rehearsal
 from tracker.api import preconditions
 from tracker.api.bodies import accept
-from tracker.api.filters import DeclaredParameters
+from tracker.api.filters import DeclaredParameters, NoFilters
 from tracker.api.serializers import rows
 
 
@@ -32,6 +32,9 @@ class AlreadyThere(APIException):
 class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, GenericViewSet):
     """Mixed into a resource."""
 
+    queryset: Any
+    filterset: NoFilters
+
     @property
     def model(self) -> type[Record]:
         return self.queryset.model
@@ -41,7 +44,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         reason, serializer = self.reason(), self.get_serializer(data=request.data)
         given = accept(serializer)
         record = self.model()
-        rows.assign(record, {name: value for name, value in given.items() if name in self._columns()})
+        rows.assign(record, rows.columns_in(serializer, given))
         with revisions.writing(rows.scopes(record, serializer, given)), revisions.because(reason):
             self.begin(record)
             rows.write(record, serializer, given, request.user)
@@ -100,6 +103,3 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         body = self.get_serializer(self.get_object()).data
         created = {"Location": body["url"]} if code == status.HTTP_201_CREATED else {}
         return Response(body, code, headers={"ETag": preconditions.tag_of(body), **created})
-
-    def _columns(self) -> set[str]:
-        return {field.name for field in (*self.model._meta.concrete_fields, *self.model._meta.private_fields)}
