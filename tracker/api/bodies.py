@@ -38,7 +38,7 @@ def accept(serializer: serializers.BaseSerializer) -> dict[str, Any]:
 
 def refused(error: ValidationError, serializer: serializers.Serializer, path: str = "") -> InvalidBody:
     """What the record itself refuses, by the names of the fields."""
-    names = {field.source: field.field_name for field in serializer.fields.values()}
+    names = {field.source: name for name, field in serializer.fields.items()}
     by_column = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     return InvalidBody(
         [wrong_field(step(path, names.get(column, column)), message) for column, messages in by_column.items() for message in messages]
@@ -64,7 +64,7 @@ def _wrong(field: Any, errors: Any, path: str = "") -> Iterator[dict[str, Any]]:
             yield wrong_field(path, str(error), _allowed(field, error.code))
 
 
-def _inside(field: Any, name: str | int, errors: Any) -> Any:
+def _inside(field: Any, name: Any, errors: Any) -> Any:
     """The field in which an error lies; for a name that is not written, what stands around it."""
     if isinstance(field, serializers.Serializer):
         not_written = any(getattr(error, "code", "") == NOT_WRITTEN for error in errors)
@@ -74,7 +74,7 @@ def _inside(field: Any, name: str | int, errors: Any) -> Any:
 
 def _allowed(field: Any, code: str) -> list[str]:
     if code == NOT_WRITTEN:
-        return field.writable_names()
+        return list(field.writable_fields())
     if code == UNKNOWN_KEY:
         return keys_of(field.model)
     return list(field.choices) if isinstance(field, serializers.ChoiceField) else []

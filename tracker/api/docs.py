@@ -19,6 +19,7 @@ class OpenApi(SpectacularAPIView):
     """Made once by each process: it takes seconds, and is the same for everybody."""
 
     renderer_class: type[BaseRenderer]
+    schema = None
 
     def get_renderers(self):
         return [self.renderer_class()]

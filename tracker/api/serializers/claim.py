@@ -39,7 +39,7 @@ class StatusClaimSerializer(RecordSerializer):
 
     class Meta:
         model = StatusClaim
-        fields = (
+        fields: tuple[str, ...] = (
             "slug", "url", "road_map", "status", "label", "term", "disputed_on", *days("effective_on"), "basis", "about", "note",
             "judgement", "judgement_reason", "relation",
             "statement", "speaker", "party", "voice", "said_on", "reported_on", "reported_on_last", "wording", "sources", "version",

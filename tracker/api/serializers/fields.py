@@ -230,8 +230,10 @@ class RowSerializer(serializers.ModelSerializer):
             return field_class, {"child": Text(), "default": model_field.default}
         if field_class is SpanField:
             options = {"read_only": not model_field.editable}
-        if model_field.primary_key and self.Meta.model.parent:
-            options["required"] = False  # the parent numbers it
+        if model_field.primary_key:
+            options["trim_whitespace"] = False
+            if model_field.model.parent:
+                options["required"] = False  # the parent numbers it
         is_asked_elsewhere = (UniqueValidator, RegexValidator) if model_field.blank else UniqueValidator  # a pattern would refuse the empty text
         options["validators"] = [check for check in options.get("validators", ()) if not isinstance(check, is_asked_elsewhere)]
         if model_field.null:
@@ -258,18 +260,18 @@ class RowSerializer(serializers.ModelSerializer):
         return taken
 
     def _not_written(self, data: dict) -> dict[str, list[ErrorDetail]]:
-        writable = self.writable_names()
-        return {name: [ErrorDetail(self.why_not_written(name), NOT_WRITTEN)] for name in data if name not in writable}
+        writable = self.writable_fields()
+        return {name: [ErrorDetail(str(self.why_not_written(name)), NOT_WRITTEN)] for name in data if name not in writable}
 
     def _missing(self, data: dict) -> dict[str, list[ErrorDetail]]:
         """Of a row: it is always given whole, also where the record around it is given in part."""
         if self.parent is None:
             return {}
-        needed = [field for field in self._writable_fields if field.required and field.field_name not in data]
-        return {field.field_name: [ErrorDetail(field.error_messages["required"], "required")] for field in needed}
+        needed = [name for name, field in self.writable_fields().items() if field.required and name not in data]
+        return {name: [ErrorDetail(str(self.fields[name].error_messages["required"]), "required")] for name in needed}
 
-    def writable_names(self) -> list[str]:
-        return [field.field_name for field in self._writable_fields]
+    def writable_fields(self) -> dict[str, serializers.Field]:
+        return {name: field for name, field in self.fields.items() if not field.read_only}
 
     def why_not_written(self, name: str) -> str:
         if name in self.fields:

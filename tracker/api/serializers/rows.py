@@ -29,7 +29,7 @@ Given = dict[str, Any]
 
 def scopes(record: Record, serializer: RowSerializer, given: Given) -> set[str]:
     """Every scope under which the record and its rows are going to be written, so that all are locked in one order."""
-    rows = [row for field in _lists(serializer, given) for row in (*_stored(record, field), *_new_rows(record, field, given[field.source]))]
+    rows = [row for _, field in _lists(serializer, given) for row in (*_stored(record, field), *_new_rows(record, field, given[field.source]))]
     return record.scopes().union(*(row.scopes() for row in rows))
 
 
@@ -48,10 +48,10 @@ def write(record: Record, serializer: RowSerializer, given: Given, by: AbstractU
     """Stores the record and the rows under it; whether there was anything to store. Under the lock of its scopes()."""
     lists = _lists(serializer, given)
     is_new, read_version = record._state.adding, record.version
-    changed = assign(record, {name: value for name, value in given.items() if name not in {field.source for field in lists}})
+    changed = assign(record, columns_in(serializer, given))
     if is_new or changed:
         _save(record, serializer, by, path)
-    rows_changed = [_replace(record, field, given[field.source], by, step(path, field.field_name)) for field in lists]
+    rows_changed = [_replace(record, field, given[field.source], by, step(path, name)) for name, field in lists]
     if any(rows_changed) and not is_new and record.version == read_version:
         _save(record, serializer, by, path)  # so that its version tells who read it that something is new
     return is_new or changed or any(rows_changed)
@@ -64,43 +64,49 @@ def delete(record: Record, by: AbstractUser) -> None:
     record.delete()
 
 
-def _lists(serializer: RowSerializer, given: Given) -> list[serializers.ListSerializer]:
-    """The lists of rows that are given."""
-    return [field for field in serializer.fields.values() if isinstance(field, serializers.ListSerializer) and field.source in given]
+def columns_in(serializer: RowSerializer, given: Given) -> Given:
+    """Of what is given that which is no list of rows."""
+    lists = {field.source for _, field in _lists(serializer, given)}
+    return {name: value for name, value in given.items() if name not in lists}
 
 
-def _stored(record: Record, field: serializers.ListSerializer) -> list[Record]:
+def _lists(serializer: RowSerializer, given: Given) -> list[tuple[str, Any]]:
+    """The lists of rows that are given, with their names."""
+    return [(name, field) for name, field in serializer.fields.items() if isinstance(field, serializers.ListSerializer) and field.source in given]
+
+
+def _stored(record: Record, field: Any) -> list[Record]:
     return [] if record._state.adding else list(getattr(record, field.source).all())
 
 
-def _new_rows(record: Record, field: serializers.ListSerializer, given: list[Given]) -> Iterator[Record]:
+def _new_rows(record: Record, field: Any, given: list[Given]) -> Iterator[Record]:
     model, link = _stands(record, field)
-    columns = {column.name for column in model._meta.concrete_fields}
     for row in given:
-        yield model(**{link: record}, **{name: value for name, value in row.items() if name in columns})
+        yield model(**{link: record}, **columns_in(field.child, row))
 
 
-def _stands(record: Record, field: serializers.ListSerializer) -> tuple[type[Record], str]:
+def _stands(record: Record, field: Any) -> tuple[type[Record], str]:
     """The model of the rows, and their link to the record."""
     relation: Any = record._meta.get_field(field.source)
     return relation.related_model, relation.field.name
 
 
-def _replace(parent: Record, field: serializers.ListSerializer, given: list[Given], by: AbstractUser, path: str) -> bool:
+def _replace(parent: Record, field: Any, given: list[Given], by: AbstractUser, path: str) -> bool:
     model, link = _stands(parent, field)
     serializer: Any = field.child
     given = [{**_defaults(serializer), **row} for row in given]
     stored = _stored(parent, field)
     found = _recognise(stored, given, serializer.Meta.known_by)
-    surplus = [row for row in stored if row not in found]
-    changed = bool(surplus)
+    changed = False
     try:
         with replacing_sources(parent.pk) if isinstance(parent, Statement) else nullcontext():
-            for row in surplus:
-                delete(row, by)
-            for index, (row, values) in enumerate(zip(found, given, strict=True)):
-                row = row or model()
-                setattr(row, link, parent)
+            for surplus in stored:
+                if surplus not in found:
+                    delete(surplus, by)
+                    changed = True
+            for index, (same, values) in enumerate(zip(found, given, strict=True)):
+                row = same or model()
+                setattr(row, link, parent)  # the very object, so that what a row does to what it stands under is not overwritten
                 changed |= write(row, serializer, values, by, step(path, index))
     except ValidationError as error:
         raise refused(error, serializer, path)
@@ -109,8 +115,8 @@ def _replace(parent: Record, field: serializers.ListSerializer, given: list[Give
 
 def _defaults(serializer: RowSerializer) -> Given:
     """A row is given whole: what it leaves out has its default, also within a partial update."""
-    fields = [field for field in serializer._writable_fields if field.default is not serializers.empty]
-    return {field.source: field.default() if callable(field.default) else field.default for field in fields}
+    defaults = {str(field.source): field.default for field in serializer.writable_fields().values() if field.default is not serializers.empty}
+    return {name: default() if callable(default) else default for name, default in defaults.items()}
 
 
 def _recognise(stored: list[Record], given: list[Given], known_by: tuple[tuple[str, ...], ...]) -> list[Record | None]:

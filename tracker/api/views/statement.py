@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
@@ -58,7 +58,7 @@ class Statements(Resource):
         for part in said.parts():
             require(request.user, "add", type(part))
         with rehearsal() as keep, revisions.writing(said.statement.scopes()):
-            self.refuse_twin(said.statement)
+            self.begin(said.statement)
             changes = self._recorded(said, reason, serializer)
             if not dry_run:
                 keep()
@@ -83,7 +83,7 @@ class Statements(Resource):
         return Response(body, status.HTTP_201_CREATED, headers={"ETag": preconditions.tag_of(body), "Location": body["url"]})
 
 
-def _told(part, error, said: Utterance, serializer: UtteranceSerializer) -> Iterator[dict]:
+def _told(part, error, said: Utterance, serializer: Any) -> list[dict[str, Any]]:
     """What the record refuses of a part, with the place in the body where that part stands."""
     for name, parts in (("sources", said.citations), ("claims", said.claims), ("tallies", said.tallies), ("positions", said.positions)):
         for index, other in enumerate(parts):

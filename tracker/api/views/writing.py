@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, status
 from rest_framework.exceptions import APIException
@@ -17,7 +18,7 @@ from roadmaps.models import Record
 from roadmaps.recording import rehearsal
 from tracker.api import preconditions
 from tracker.api.bodies import accept
-from tracker.api.filters import DeclaredParameters
+from tracker.api.filters import DeclaredParameters, NoFilters
 from tracker.api.serializers import rows
 
 
@@ -31,6 +32,9 @@ class AlreadyThere(APIException):
 class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, GenericViewSet):
     """Mixed into a resource."""
 
+    queryset: Any
+    filterset: NoFilters
+
     @property
     def model(self) -> type[Record]:
         return self.queryset.model
@@ -40,9 +44,9 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         reason, serializer = self.reason(), self.get_serializer(data=request.data)
         given = accept(serializer)
         record = self.model()
-        rows.assign(record, {name: value for name, value in given.items() if name in self._columns()})
+        rows.assign(record, rows.columns_in(serializer, given))
         with revisions.writing(rows.scopes(record, serializer, given)), revisions.because(reason):
-            self.refuse_twin(record)
+            self.begin(record)
             rows.write(record, serializer, given, request.user)
         return self.answer(record, status.HTTP_201_CREATED)
 
@@ -86,10 +90,12 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         with rehearsal() as keep, revisions.writing(scopes), revisions.because(reason):
             yield self.stored(), keep
 
-    def refuse_twin(self, record: Record) -> None:
-        """Under the lock, so that of two at the same moment one is told."""
+    def begin(self, record: Record) -> None:
+        """Under the lock: refuses a twin, of two at the same moment too. Where one of that key was deleted its versions go on,
+        so that who read that one does not change this one unseen."""
         if self.model._base_manager.filter(pk=record.pk).exists():
             raise AlreadyThere(f"There is a {self.model._meta.verbose_name} “{record.pk}” already. Nothing was stored.")
+        record.version = (self.model.history.filter(slug=record.pk).aggregate(last=Max("version"))["last"] or 0) + 1
 
     def answer(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
         """The record as it is now."""
@@ -97,6 +103,3 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         body = self.get_serializer(self.get_object()).data
         created = {"Location": body["url"]} if code == status.HTTP_201_CREATED else {}
         return Response(body, code, headers={"ETag": preconditions.tag_of(body), **created})
-
-    def _columns(self) -> set[str]:
-        return {field.name for field in (*self.model._meta.concrete_fields, *self.model._meta.private_fields)}
