@@ -77,7 +77,7 @@ def test_a_claim_is_created_beside_the_ledger():
 
 @pytest.mark.parametrize("resource", [prefix for prefix, _, _ in router.registry])
 def test_nobody_creates_without_signing_in_or_without_a_role(resource):
-    assert problem(Writer().post(f"{resource}/", GAS), 403)
+    assert problem(Writer().post(f"{resource}/", GAS), 401)
     assert problem(Writer(cast.user("stranger")).post(f"{resource}/", GAS), 403)
 
 

@@ -10,20 +10,21 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from roadmaps.models.record import has_unstorable_text
-from tracker.api.errors import InvalidParameters
+from tracker.api.errors import InvalidRequest
 from tracker.api.filters import keys_of
+from tracker.api.problems import wrong
 from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, in_ascii
 
 WHOLE = (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY)
 """Under these names stands what is wrong with an object as a whole."""
 
 
-class InvalidBody(InvalidParameters):
+class InvalidBody(InvalidRequest):
     """Fields of the body that are unknown, missing or have a wrong value."""
 
 
 def wrong_field(path: str, detail: str, allowed: Iterable[str] = ()) -> dict[str, Any]:
-    return {"location": "body", "name": path, "detail": detail, "allowed": list(allowed)}
+    return wrong("body", path, detail, allowed)
 
 
 def accept(serializer: serializers.BaseSerializer) -> dict[str, Any]:

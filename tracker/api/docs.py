@@ -6,7 +6,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
 
-from tracker.api.errors import KINDS
+from tracker.api.problems import KINDS
 
 
 class Swagger(SpectacularSwaggerSplitView):
@@ -22,4 +22,4 @@ class Redoc(SpectacularRedocView):
 
 class Problems(TemplateView):
     template_name = "tracker/problems.html"
-    extra_context = {"kinds": [(name, status, title) for status, (name, title) in KINDS.items()]}
+    extra_context = {"kinds": KINDS.items()}

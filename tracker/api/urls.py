@@ -3,7 +3,8 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 from rest_framework.routers import SimpleRouter
 
 from tracker.api.docs import Problems, Redoc, Swagger
-from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally
+from tracker.api.index import Index
+from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally, token
 
 router = SimpleRouter()
 router.register("negotiations", negotiation.Negotiations, "negotiations")
@@ -22,8 +23,13 @@ router.register("tallies", tally.Tallies, "tallies")
 router.register("positions", position.Positions, "positions")
 router.register("polls", poll.Polls, "polls")
 
+version_1 = [*router.urls, path("tokens/current/", token.CurrentToken.as_view(), name="current-token")]
+contents = Index.as_view(lists=[name for name in (getattr(address, "name", "") for address in version_1) if name.endswith("-list")])
+
 urlpatterns = [
-    path("v1/", include((router.urls, "api"))),
+    path("", contents, name="api-index"),
+    path("v1/", contents, name="api-v1-index"),
+    path("v1/", include((version_1, "api"))),
     path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),

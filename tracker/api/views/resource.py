@@ -8,6 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
+from tracker.api.etags import Validated
 from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
@@ -15,7 +16,7 @@ from tracker.api.schema import ResourceSchema
 from tracker.api.views.writing import Writes
 
 
-class Resource(Writes, ReadOnlyModelViewSet):
+class Resource(Validated, Writes, ReadOnlyModelViewSet):
     """A list and its details, and how they are written. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
