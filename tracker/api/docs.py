@@ -30,7 +30,7 @@ class OpenApi(SpectacularAPIView):
 
 
 @cache
-def _document(renderer_class: type[BaseRenderer]) -> bytes:
+def _document(renderer_class: type[BaseRenderer]) -> str | bytes:
     document = spectacular_settings.DEFAULT_GENERATOR_CLASS().get_schema(public=True)
     return renderer_class().render(document, renderer_context={})
 

@@ -6,7 +6,6 @@ read on another day, or in another format, may be changed too.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any
 
@@ -14,6 +13,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
 
 from roadmaps.models import Record
+from tracker.api.etags import tag
 
 HEADER = "If-Match"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -33,14 +33,9 @@ class PreconditionRequired(APIException):
     default_code = "precondition_required"
 
 
-def tag(version: int, validator: str) -> str:
-    """The ETag of a detail."""
-    return f'"{version}-{validator}"'
-
-
 def tag_of(body: dict[str, Any]) -> str:
     """The ETag of a detail, from what it shows."""
-    return tag(body["version"], hashlib.sha256(JSONRenderer().render(body)).hexdigest()[:16])
+    return tag(JSONRenderer().render(body), body["version"])
 
 
 def require(request, record: Record) -> None:
