@@ -57,6 +57,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # 0 behind PgBouncer
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache: shared by all processes where CACHE_URL names a Redis (redis://host:6379/0), else each process has its own ---
@@ -114,6 +115,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],  # what stands here replaces Django's own, e.g. the frame of the admin
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -147,6 +149,11 @@ AXES_LOCKOUT_CALLABLE = "roadmaps.admin.lockout.locked"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("be", _("Belarusian"))]
+LOCALE_PATHS = [BASE_DIR / "translations"]  # before the catalogues of Django and other packages, so that one word is one everywhere
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
 TIME_ZONE = "UTC"
 USE_TZ = True
 
