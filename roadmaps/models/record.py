@@ -271,7 +271,7 @@ class Record(models.Model):
         for name in self.frozen:
             attname = self._meta.get_field(name).attname
             if getattr(stored, attname) != getattr(self, attname):
-                yield name, _("This can not be changed once stored (it is “%s”).") % getattr(stored, attname)
+                yield name, FROZEN % getattr(stored, attname)
 
     def _next_slug_under_parent(self) -> str:
         """The parent's slug and the next free ordinal; empty, and so refused, for a record that needs a slug of its own."""
@@ -354,6 +354,7 @@ def no_such(model, *slugs: str):
     return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
+FROZEN = _("This can not be changed once stored (it is “%s”).")
 UNSTORABLE = _("Remove the character that no database stores (NUL or half a surrogate pair).")
 _UNSTORABLE_CHARACTER = re.compile(r"[\x00\ud800-\udfff]")
 

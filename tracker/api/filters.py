@@ -98,9 +98,13 @@ class KeysField(forms.Field):
         return records
 
     def allowed(self) -> list[str]:
-        """All keys of a small table; of a large one none."""
-        slugs = list(self.model.objects.values_list("slug", flat=True).order_by("slug")[: MOST_KEYS_LISTED + 1])
-        return slugs if len(slugs) <= MOST_KEYS_LISTED else []
+        return keys_of(self.model)
+
+
+def keys_of(model) -> list[str]:
+    """All keys of a small table; of a large one none."""
+    slugs = list(model.objects.values_list("slug", flat=True).order_by("slug")[: MOST_KEYS_LISTED + 1])
+    return slugs if len(slugs) <= MOST_KEYS_LISTED else []
 
 
 class KeyField(KeysField):
@@ -203,7 +207,7 @@ class Overlap(Declared):
 class TrueFalse(Declared):
     field_class = TrueFalseField
 
-    def __init__(self, where: Callable[[bool], Any], described: str):
+    def __init__(self, where: Callable[[bool], Any] | None, described: str):
         super().__init__(where, described, {"type": "boolean"})
 
 
@@ -277,6 +281,20 @@ def of_negotiation(path: str = "negotiation") -> Keys:
     return Keys(Negotiation, path, "What belongs to this negotiation.")
 
 
+MOST_OF_A_REASON = 1000
+
+
+class Reason(Declared):
+    """Why something is written; it does not filter at all."""
+
+    field_class = forms.CharField
+
+    def __init__(self, required: bool = False):
+        described = "Why: kept in the history of everything that the request writes."
+        schema = {"type": "string", "maxLength": MOST_OF_A_REASON}
+        super().__init__(None, described, schema, required=required, max_length=MOST_OF_A_REASON)
+
+
 # --- The filters of each resource ---------------------------------------------------------------
 
 
@@ -292,6 +310,17 @@ class NoFilters(FilterSet):
         """The one that the list is of."""
         asked = self.form.cleaned_data.get("negotiation") or []
         return asked[0] if len(asked) == 1 else None
+
+
+def with_reason(parameters: type[NoFilters], required: bool = False) -> type[NoFilters]:
+    """These parameters, and why something is written."""
+    return type(f"{parameters.__name__}WithReason", (parameters,), {"reason": Reason(required)})
+
+
+def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
+    """These parameters, and whether it is only tried."""
+    described = "`true`: say what it would change, and store nothing."
+    return type(f"{parameters.__name__}WithDryRun", (parameters,), {"dry_run": TrueFalse(None, described)})
 
 
 class DayFilters(NoFilters):
@@ -485,14 +514,18 @@ class DeclaredParameters(DjangoFilterBackend):
     """Refuses what the view does not declare, then filters by what it does. One record takes the question only."""
 
     def get_filterset_class(self, view, queryset=None):
-        return view.filterset_class if view.action == "list" else view.detail_filterset_class
+        return view.declared_parameters()
 
     def filter_queryset(self, request, queryset, view):
+        self.read(request, queryset, view)
+        return view.filterset.qs
+
+    def read(self, request, queryset, view) -> None:
+        """The parameters, into the view's ``filterset``."""
         view.filterset = self.get_filterset(request, queryset, view)
         wrong = [*_wrong_values(view.filterset), *_malformed(request.query_params, view)]
         if wrong:  # one complaint for each parameter: of one that is malformed its value need not be told
             raise InvalidParameters(list({error["name"]: error for error in wrong}.values()))
-        return view.filterset.qs
 
 
 def _malformed(given, view) -> Iterable[dict[str, Any]]:

@@ -1,9 +1,9 @@
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 from rest_framework.routers import SimpleRouter
 
 from roadmaps.models.fields import SLUG
-from tracker.api.docs import Problems, Redoc, Swagger
+from tracker.api.docs import OpenApiJson, OpenApiYaml, Problems, Redoc, Swagger
+from tracker.api.index import Index
 from tracker.api.views import (
     changes,
     claim,
@@ -19,6 +19,7 @@ from tracker.api.views import (
     statement,
     status,
     tally,
+    token,
 )
 
 router = SimpleRouter()
@@ -62,10 +63,15 @@ vocabularies = [
     path("vocabularies/", status.Vocabularies.as_view({"get": "list"}), name="vocabularies-list"),
 ]
 
+version_1 = [*router.urls, *questions, *vocabularies, path("tokens/current/", token.CurrentToken.as_view(), name="current-token")]
+contents = Index.as_view(lists=[name for name in (getattr(address, "name", "") for address in version_1) if name.endswith("-list")])
+
 urlpatterns = [
-    path("v1/", include(([*router.urls, *questions, *vocabularies], "api"))),
-    path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
+    path("", contents, name="api-index"),
+    path("v1/", contents, name="api-v1-index"),
+    path("v1/", include((version_1, "api"))),
+    path("schema/", OpenApiYaml.as_view(), name="api-schema"),
+    path("openapi.json", OpenApiJson.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),
     path("redoc/", Redoc.as_view(), name="api-redoc"),
     path("problems/", Problems.as_view(), name="api-problems"),

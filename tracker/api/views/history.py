@@ -15,6 +15,7 @@ class History(Question):
     operation_id = "road_maps_history"
     serializer_class = HistorySerializer
     detail_filterset_class = filters.HistoryFilters
+    revisions_tell_all = False  # its line leads through other negotiations
 
     def answer(self, road_map, as_of, known_on, according_to):
         told = history(road_map, self.filterset.with_lineage, as_of, known_on, according_to)

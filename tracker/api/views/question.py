@@ -17,10 +17,10 @@ from roadmaps.questions.timeline import ORDER, timeline
 from tracker.api import filters
 from tracker.api.pagination import TimelinePages
 from tracker.api.serializers import question as serializers
-from tracker.api.views.resource import Resource, cited
+from tracker.api.views.resource import Read, cited
 
 
-class Question(Resource):
+class Question(Read):
     """One answer about one record, which a subclass computes from the parameters."""
 
     queryset: QuerySet = Negotiation.objects.all()
@@ -84,7 +84,7 @@ class PositionsMatrix(Question):
         return matrix
 
 
-class Timeline(Resource):
+class Timeline(Read):
     """What happened in a negotiation, in order of date: meetings, events, deadlines set and due, reported counts, changes of standing."""
 
     queryset = Negotiation.objects.all()

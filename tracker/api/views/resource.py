@@ -8,14 +8,16 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
-from tracker.api.filters import DeclaredParameters, NoFilters
+from tracker.api.etags import Validated
+from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
+from tracker.api.views.writing import Writes
 
 
-class Resource(ReadOnlyModelViewSet):
-    """A list and its details. A subclass declares; what it declares is also its description in the schema."""
+class Read(Validated, ReadOnlyModelViewSet):
+    """What is read: a list and its details, or an answer. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
     lookup_value_regex = SLUG
@@ -32,6 +34,10 @@ class Resource(ReadOnlyModelViewSet):
 
     filterset: NoFilters
 
+    def declared_parameters(self) -> type[NoFilters]:
+        """What the query may hold."""
+        return self.filterset_class if self.action == "list" else self.detail_filterset_class
+
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
 
@@ -45,6 +51,16 @@ class Resource(ReadOnlyModelViewSet):
         """Read with the parameters, before the rows: an answer is never newer than it says."""
         negotiation = self.filterset.negotiation()
         return negotiation.revision if negotiation else None
+
+
+class Resource(Writes, Read):
+    """Records, read and written."""
+
+    def declared_parameters(self):
+        """Who writes says why, and may ask of the answer what its detail may be asked."""
+        if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
+            return super().declared_parameters()
+        return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
 
 
 def cited(path: str) -> Prefetch:
