@@ -8,7 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
-from tracker.api.filters import DeclaredParameters, NoFilters
+from tracker.api.filters import DeclaredParameters, ListFilters, NoFilters
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
@@ -24,11 +24,11 @@ class Resource(ReadOnlyModelViewSet):
     content_negotiation_class = ProblemsAreJson
     schema = ResourceSchema()
 
-    filterset_class: type[NoFilters] = NoFilters
+    filterset_class: type[ListFilters]
     detail_filterset_class: type[NoFilters] = NoFilters
     detail_serializer_class: type[BaseSerializer] | None = None
     keyset: tuple[str, ...] = ("slug",)
-    """The order of the list: columns that are never null, a unique one last."""
+    """The order of the list where none is asked for; the key is its last term."""
 
     filterset: NoFilters
 
@@ -37,6 +37,10 @@ class Resource(ReadOnlyModelViewSet):
 
     def get_serializer_context(self):
         return {**super().get_serializer_context(), "titles": {}}
+
+    def order(self):
+        """The terms of the order in which the list is asked for."""
+        return self.filterset.ordering() or self.keyset
 
     def is_about_one_negotiation(self) -> bool:
         return self.filterset.negotiation() is not None
