@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 from django_filters import Filter, FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.drainage import set_override
@@ -315,10 +315,10 @@ class Ordering(Declared):
 
     field_class = OrderingField
 
-    def __init__(self, default: str, *, then: tuple[str, ...] = ("slug",), **first_terms: str | Combinable):
+    def __init__(self, default: str, *, then: tuple[str, ...] = ("slug",), **first_terms: str | Expression):
         orders: dict[str, tuple] = {}
         for name, first in first_terms.items():
-            term = F(first) if isinstance(first, str) else first
+            term: Any = F(first) if isinstance(first, str) else first
             orders |= {name: (term.asc(), *then), f"-{name}": (term.desc(), *then)}
         described = f"The order of the rows, with `-` the other way round; what is not known stands last in either. Without it: {default}."
         super().__init__(None, described, {"type": "string", "enum": list(orders)}, orders=orders)
@@ -670,7 +670,7 @@ class DeclaredParameters(DjangoFilterBackend):
 
 def _malformed(given, view) -> Iterable[dict[str, Any]]:
     filters = view.filterset.filters
-    allowed = sorted([*filters, *(view.paginator.parameters if view.action == "list" else ())])
+    allowed = sorted([*filters, *(("format", *view.paginator.parameters) if view.action == "list" else ())])
     for name, values in given.lists():
         if name not in allowed:
             yield wrong_parameter(name, f"There is no parameter “{name}” here.", allowed)

@@ -65,7 +65,7 @@ class Keyset:
         if isinstance(term, str):
             term = F(term[1:]).desc() if term.startswith("-") else F(term).asc()
         expression, descending = (term.expression, term.descending) if isinstance(term, OrderBy) else (term, False)
-        name = expression.name if isinstance(expression, F) else ""
+        name = getattr(expression, "name", "")  # of an F
         if name in self.queryset.query.annotations:
             return Term(name, descending, nullable=True)
         if column := _own_column(self.queryset.model, name):

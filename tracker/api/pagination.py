@@ -58,6 +58,11 @@ class Pages(BasePagination):
         """What stands before the rows: the question that they answer."""
         return {}
 
+    def echo_of(self, view: Any) -> dict[str, Any]:
+        """The same where there are no pages."""
+        self.view = view
+        return self.echo()
+
     def pinned(self) -> dict[str, str]:
         """Parameters that the next page must have even where this one did without."""
         return {}

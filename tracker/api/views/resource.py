@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch
+from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
+from tracker.api import exports
 from tracker.api.filters import DeclaredParameters, ListFilters, NoFilters
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
@@ -32,6 +34,21 @@ class Resource(ReadOnlyModelViewSet):
 
     filterset: NoFilters
 
+    def get_renderers(self):
+        return [JSONRenderer(), *(export() for export in exports.EXPORTS if self.action == "list")]
+
+    def paginate_queryset(self, queryset):
+        return self.loaded(super().paginate_queryset(queryset))
+
+    def loaded(self, rows: list) -> list:
+        """Rows of the list with what a QuerySet could not load."""
+        return rows
+
+    def handle_exception(self, exc):
+        """Problems are JSON, whatever was asked for."""
+        self.request.accepted_renderer, self.request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+        return super().handle_exception(exc)
+
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
 
@@ -49,6 +66,10 @@ class Resource(ReadOnlyModelViewSet):
         """Read with the parameters, before the rows: an answer is never newer than it says."""
         negotiation = self.filterset.negotiation()
         return negotiation.revision if negotiation else None
+
+    def list(self, request, *args, **kwargs):
+        chosen = request.accepted_renderer
+        return exports.answer(self, chosen) if isinstance(chosen, exports.Export) else super().list(request, *args, **kwargs)
 
 
 def cited(path: str) -> Prefetch:
