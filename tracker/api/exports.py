@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import Model
 from django.http import StreamingHttpResponse
 from drf_spectacular.drainage import get_override
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -101,6 +102,18 @@ def _loaded(view: Any, rows: Any) -> Iterator[Any]:
     found = rows.iterator(chunk_size=ROWS_AT_ONCE)
     while part := list(islice(found, ROWS_AT_ONCE)):
         yield from view.loaded(part)
+        for row in part:
+            _unlink(row)
+
+
+def _unlink(record: Model) -> None:
+    """Rows and what they carry point at each other; let go so they are freed at once, not when the collector gets round to them."""
+    linked = [*record._state.fields_cache.values(), *vars(record).values()]
+    record._state.fields_cache.clear()
+    vars(record).pop("_prefetched_objects_cache", None)
+    for other in linked:
+        if isinstance(other, Model) and (other._state.fields_cache or "_prefetched_objects_cache" in vars(other)):
+            _unlink(other)
 
 
 @contextmanager
