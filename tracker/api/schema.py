@@ -14,6 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
+from tracker.api.exports import EXPORTS
 from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
 from tracker.api.pagination import PAGE_CEILING
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
@@ -34,6 +35,12 @@ OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenti
 ALWAYS = {401, 406, 429, 500, 503}
 READING = {400, 414}
 WRITING = {400, 403, 409, 413, 414}
+FORMAT = OpenApiParameter(
+    "format",
+    enum=["json", *(export.format for export in EXPORTS)],
+    description="`csv` and `ndjson` stream all rows of the list, without pages; or ask by `Accept`. "
+    "The file is named for the list, its negotiation, its dates and its revision; these stand in headers as well.",
+)
 
 
 DESCRIPTION = f"""
@@ -132,7 +139,17 @@ class ResourceSchema(ProblemSchema):
         return named.rpartition("_")[0] if self._is_judging() else named
 
     def get_override_parameters(self):
-        return [*super().get_override_parameters(), *self._request_and_location_headers()]
+        return [*super().get_override_parameters(), *([FORMAT] if self._is_exported() else []), *self._request_and_location_headers()]
+
+    def get_response_serializers(self) -> Any:
+        answer = super().get_response_serializers()
+        if not self._is_exported(answer):
+            return answer
+        streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
+        return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in EXPORTS}}
+
+    def _is_exported(self, answer: Any = None) -> bool:
+        return self._is_list_view(answer) and bool(self.view.exports)  # type: ignore[attr-defined]  # a view of ours
 
     def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
         if self.method == "GET":
