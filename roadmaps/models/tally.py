@@ -178,10 +178,10 @@ class Tally(Record):
     def worded_count(self) -> str:
         """e.g. “16 of 31”, “26–27 of 33”, “≥ 46 %”, “in words only”."""
         if self.agreed_min is not None or self.agreed_max is not None:
-            return f"{_bounds(self.agreed_min, self.agreed_max)} {_('of')} {_plain(self.total)}"
+            return str(_("%(agreed)s of %(total)s") % {"agreed": _bounds(self.agreed_min, self.agreed_max), "total": _plain(self.total)})
         if self.percent_min is not None or self.percent_max is not None:
             return f"{_bounds(self.percent_min, self.percent_max)} %"
-        return f"{_('total')} {_plain(self.total)}" if self.total is not None else str(_("in words only"))
+        return str(_("in words only") if self.total is None else _("total %(total)s") % {"total": _plain(self.total)})
 
     def counts_statuses(self) -> bool:
         """Whether the vocabulary of statuses has an equal for what was counted."""

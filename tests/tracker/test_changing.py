@@ -90,8 +90,8 @@ def test_a_record_that_there_is_not_is_not_created_by_put():
 @pytest.mark.parametrize("resource", [prefix for prefix, _, _ in router.registry])
 def test_nobody_changes_without_signing_in_or_without_a_role(resource, method):
     record = cast.one_of_each()[next(view.queryset.model for prefix, view, _ in router.registry if prefix == resource)]
-    for writer, code in ((Writer(), 401), (Writer(cast.user("stranger")), 403)):
-        assert problem(writer.send(method, f"{resource}/{record.pk}/", {}, version=record.version), code)
+    for writer, refused in ((Writer(), 401), (Writer(cast.user("stranger")), 403)):
+        assert problem(writer.send(method, f"{resource}/{record.pk}/", {}, version=record.version), refused)
     record.refresh_from_db()
 
 

@@ -15,6 +15,7 @@ from roadmaps.models import Catalogue, Negotiation, Party, RoadMap, Source, Stat
 from tests import cast
 from tests.roadmaps.admin.desk import filled_in, page
 from tests.tracker import talks
+from tests.tracker.writing import Writer
 from tracker.api.urls import router
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,16 @@ def test_the_tag_of_one_record_begins_with_its_version(both_talks, resource, slu
     assert re.fullmatch(rf'"{answer.json()["version"]}-[0-9a-f]{{32}}"', answer["ETag"])
 
 
+def test_what_an_answer_to_a_change_is_tagged_with_is_good_for_the_next_change(both_talks, editor):
+    for title in ("Once", "Twice"):
+        read = get("/api/v1/road-maps/ft-gas/")["ETag"]
+        client = Client()
+        client.force_login(editor)
+        written = client.patch("/api/v1/road-maps/ft-gas/", {"title": title}, content_type="application/json", headers={"if-match": f"W/{read}"})
+        assert written.status_code == 200
+        assert written["ETag"].partition("-")[0] == get("/api/v1/road-maps/ft-gas/")["ETag"].partition("-")[0]
+
+
 def test_the_same_record_at_another_address_or_host_has_another_tag(both_talks):
     first = "/api/v1/road-maps/ft-gas/"
     tags = {tag_of(first), tag_of(f"{first}?as_of=2019-12-20"), get(first, host="localhost")["ETag"]}
@@ -149,7 +160,12 @@ def rename(model, slug, **values):
     return write
 
 
+def by_the_api(editor):
+    assert Writer(editor).patch("road-maps/ft-gas/", {"title": "Renamed"}).status_code == 200
+
+
 WRITES = {
+    "the API": by_the_api,
     "a page of the desk": by_the_desk,
     "a load": by_a_load,
     "a judgement": lambda editor: adoption.record_beside(StatusClaim.objects.get(pk="ft-claim"), "Doubtful."),

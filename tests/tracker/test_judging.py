@@ -76,8 +76,8 @@ def test_who_judges_says_which_version_he_has_read(claim):
 
 
 def test_nobody_judges_without_signing_in_or_without_a_role(claim):
-    for writer, code in ((Writer(), 401), (Writer(cast.user("stranger")), 403)):
-        assert problem(writer.post("status-claims/ft-claim/adopt/", version=1), code)
+    for writer, refused in ((Writer(), 401), (Writer(cast.user("stranger")), 403)):
+        assert problem(writer.post("status-claims/ft-claim/adopt/", version=1), refused)
 
 
 def test_to_judge_is_to_change_and_not_to_add(claim):

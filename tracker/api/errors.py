@@ -22,7 +22,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Unread
 from django.http.multipartparser import MultiPartParserError
 from django.views import defaults
 from rest_framework.exceptions import APIException
-from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from roadmaps.adoption import MayNotOverrule
@@ -60,18 +59,14 @@ Found = tuple[int, str, list[dict[str, Any]]]
 """Status, detail, errors."""
 
 
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler."""
+def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's exception handler. A problem is JSON even where the view writes pages, or tables."""
     found = diagnosis(error)
     if found is None:
         return None  # an uncaught error goes to the log, and to server_error() below
     if isinstance(error, Error) and not isinstance(error, ProtectedError | RestrictedError):
         log.warning("Answered with %s", found[0], exc_info=error)  # the answer does not show what the database said
-    status, detail, errors = found
-    response = Response(problem(status, detail, errors), status=status, content_type=MEDIA_TYPE)
-    for name, value in _headers(error, status):
-        response[name] = value
-    return response
+    return plain_problem(*found, error=error)
 
 
 def diagnosis(error: BaseException | None) -> Found | None:
@@ -167,16 +162,21 @@ def is_api(request: HttpRequest) -> bool:
     return re.match(r"/+api(/|$)", request.path_info) is not None
 
 
-def plain_problem(status: int, detail: str, error: BaseException | None = None) -> HttpResponse:
-    """A problem from outside a view."""
-    return JsonResponse(problem(status, detail), status=status, content_type=MEDIA_TYPE, headers=dict(_headers(error, status)))
+def plain_problem(status: int, detail: str, errors: Iterable[dict[str, Any]] = (), error: BaseException | None = None) -> HttpResponse:
+    """The answer; its headers follow from what was raised."""
+    return JsonResponse(
+        problem(status, detail, errors),
+        status=status,
+        content_type=MEDIA_TYPE,
+        headers=dict(_headers(error, status)),
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not is_api(request):
         return defaults.bad_request(request, exception)
-    status, detail, _ = diagnosis(exception) or (400, "The request can not be read.", [])
-    return plain_problem(status, detail)
+    return plain_problem(*(diagnosis(exception) or (400, "The request can not be read.", [])))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -193,5 +193,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if not is_api(request):
         return defaults.server_error(request)
     error = sys.exc_info()[1]
-    status, detail, _ = diagnosis(error) or (500, "The error is in the log.", [])
-    return plain_problem(status, detail, error)
+    return plain_problem(*(diagnosis(error) or (500, "The error is in the log.", [])), error=error)

@@ -13,6 +13,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
+from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
+from tracker.api.pagination import PAGE_CEILING
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -31,6 +33,26 @@ OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenti
 ALWAYS = {401, 406, 429, 500, 503}
 READING = {400, 414}
 WRITING = {400, 403, 409, 413, 414}
+
+
+DESCRIPTION = f"""
+
+Everybody may read, pages of other sites too. Who writes signs in with a token, made at the desk or by `manage.py token`, and sent as
+`Authorization: Token …`; or with the session of the desk and its CSRF token.
+
+Every error is `application/problem+json`, and its `type` an address that explains it. Every answer has an ETag; send it in
+`If-None-Match`, and what has not changed is a 304.
+
+Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
+a page of {PAGE_CEILING} rows. How many requests a minute are answered stands in `RateLimit-Limit`: as a rule 600 from an address, 1,200 of
+an account.
+"""
+
+
+def describe(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: what holds for every operation."""
+    result["info"]["description"] += DESCRIPTION.rstrip()
+    return result
 
 
 class TokenScheme(KnoxTokenScheme):

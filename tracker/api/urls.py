@@ -1,8 +1,7 @@
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 from rest_framework.routers import SimpleRouter
 
-from tracker.api.docs import Problems, Redoc, Swagger
+from tracker.api.docs import OpenApiJson, OpenApiYaml, Problems, Redoc, Swagger
 from tracker.api.index import Index
 from tracker.api.views import claim, evidence, negotiation, occasion, poll, position, road_map, statement, tally, token
 
@@ -30,8 +29,8 @@ urlpatterns = [
     path("", contents, name="api-index"),
     path("v1/", contents, name="api-v1-index"),
     path("v1/", include((version_1, "api"))),
-    path("schema/", SpectacularYAMLAPIView.as_view(), name="api-schema"),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
+    path("schema/", OpenApiYaml.as_view(), name="api-schema"),
+    path("openapi.json", OpenApiJson.as_view(), name="api-openapi"),
     path("docs/", Swagger.as_view(), name="api-docs"),
     path("redoc/", Redoc.as_view(), name="api-redoc"),
     path("problems/", Problems.as_view(), name="api-problems"),
