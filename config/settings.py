@@ -247,6 +247,10 @@ SPECTACULAR_SETTINGS = {
         "RelationBefore": "tracker.api.serializers.changes.RELATION_BEFORE",
         "JudgementBefore": "tracker.api.serializers.changes.JUDGEMENT_BEFORE",
         "ErrorLocation": "tracker.api.problems.LOCATIONS",
+        "TimelineKind": "roadmaps.questions.timeline.EntryKind",
+        "Verdict": "roadmaps.questions.reconciliation.Verdict",
+        "ChangeKind": "roadmaps.written.Kind",
+        "PositionSubject": "tracker.api.serializers.question.SUBJECTS",
     },
 }
 

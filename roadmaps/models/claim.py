@@ -73,9 +73,13 @@ class StatusClaimQuerySet(RecordQuerySet):
         """Public by the end of that day; ``None`` asks for all."""
         return self if day is None else self.filter(reported_on_last__lte=day)
 
+    def spoken_for_a_side(self):
+        """What any party says itself, and is not withdrawn."""
+        return self.whole_and_past().kept().filter(statement__party__isnull=False)
+
     def spoken_for(self, party):
         """What a party says: neither joint statements for either side, nor what is withdrawn."""
-        return self.whole_and_past().kept().filter(statement__party=party)
+        return self.spoken_for_a_side().filter(statement__party=party)
 
     def rivals_of(self, slug, road_map, day, status, disputed_on):
         """Adopted claims of the same road map and day that disagree. Takes values or OuterRefs."""

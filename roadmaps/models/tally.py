@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.dates import DateSpanField, span_is_whole
@@ -80,6 +81,15 @@ def _in_order(low, high):
 
 
 class TallyQuerySet(RecordQuerySet):
+    def known_on(self, day):
+        """Public by the end of that day; ``None`` asks for all."""
+        return self if day is None else self.filter(statement__reported_on_last__lte=day)
+
+    def counted_by(self, day):
+        """That count this day or an earlier one; of those that name none, the day on which it was said, or became public, tells."""
+        day_told = Coalesce("counted_on_last", "statement__said_on_last", "statement__reported_on_last")
+        return self.alias(day_told=day_told).filter(day_told__lte=day)
+
     def with_verdict(self, known_on=None):
         """Each with ``verdict``, what becomes of it beside the ledger; see roadmaps.questions.verdict."""
         from roadmaps.questions import verdict  # it asks all the models

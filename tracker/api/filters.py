@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
@@ -46,6 +47,7 @@ from roadmaps.models.dates import DateSpanFormField
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.progress import UNRECORDED
 from roadmaps.questions.standing import resolve_day
+from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
 
 MOST_KEYS_LISTED = 100
@@ -131,6 +133,15 @@ class DayField(forms.CharField):
         return ValidationError(f"“{value}” is not a day: write one that exists, like 2019-12-07.")
 
 
+class NumberField(forms.CharField):
+    """A whole number, not negative, with the digits 0–9; 0 where none is given."""
+
+    def to_python(self, value):
+        if value and not re.fullmatch("[0-9]{1,18}", value):
+            raise ValidationError(f"“{value}” is not a whole number from 0.")
+        return int(value or 0)
+
+
 class TrueFalseField(forms.ChoiceField):
     def __init__(self, **options):
         super().__init__(choices=[("true", "true"), ("false", "false")], **options)
@@ -207,6 +218,31 @@ class Day(Declared):
 
     def __init__(self, described: str):
         super().__init__(None, described, {"type": "string", "format": "date"})
+
+
+class Days(Declared):
+    """Days of the question, as exactly as they are known; they do not filter by themselves."""
+
+    field_class = DateSpanFormField
+
+    def __init__(self, described: str):
+        super().__init__(None, f"{described} A day, a month, a year or a span ({DateSpan.ALLOWED}).", {"type": "string"})
+
+
+class Choices(Words):
+    """Words of the question; they do not filter by themselves."""
+
+    def __init__(self, vocabulary, described: str):
+        super().__init__("", vocabulary, described, where=lambda given: Q())
+
+
+class Number(Declared):
+    """A whole number of the question; it does not filter by itself."""
+
+    field_class = NumberField
+
+    def __init__(self, described: str):
+        super().__init__(None, described, {"type": "integer", "format": "int64", "minimum": 0, "default": 0})
 
 
 class Key(Declared):
@@ -287,18 +323,31 @@ def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
     return type(f"{parameters.__name__}WithDryRun", (parameters,), {"dry_run": TrueFalse(None, described)})
 
 
-class StandingFilters(NoFilters):
-    """The question: how does it stand on a day, by what was known on a day, according to a party."""
+class DayFilters(NoFilters):
+    """The question: as of a day, by what was known on a day."""
 
-    as_of = Day("The standing at the end of this day. Default: `known_on` if given, else today (UTC).")
+    as_of = Day("The answer for the end of this day. Default: `known_on` if given, else today (UTC).")
     known_on = Day("Only what was public by the end of this day counts. It restricts the evidence, not the editors' judgement.")
-    according_to = Key(Party, "Only what this party itself said counts. A joint statement speaks for the joint body.")
 
     @cached_property
     def question(self) -> dict[str, Any]:
         given = self.form.cleaned_data
-        as_of, party = resolve_day(given["as_of"], given["known_on"]), given["according_to"]
-        return {"as_of": as_of, "known_on": given["known_on"], "according_to": party and party.pk}
+        return {"as_of": resolve_day(given["as_of"], given["known_on"]), "known_on": given["known_on"]}
+
+
+class SideFilters(DayFilters):
+    """The question, asked of one party."""
+
+    according_to = Key(Party, "Only what this party itself said counts. A joint statement speaks for the joint body.")
+
+    @cached_property
+    def question(self) -> dict[str, Any]:
+        party = self.form.cleaned_data["according_to"]
+        return {**super().question, "according_to": party and party.pk}
+
+
+class StandingFilters(SideFilters):
+    """How each road map stands, asked of the database."""
 
     def filter_queryset(self, queryset):
         asked = queryset.as_of(self.question["as_of"], self.question["known_on"], self.question["according_to"])
@@ -313,6 +362,23 @@ def _stands(words: list[str]) -> Q:
 def _spoken_of_by(sources) -> Q:
     claims = StatusClaim.objects.filter(road_map=OuterRef("pk"), statement__citations__source__in=sources)
     return Q(cited_by("road_map")(sources)) | Q(Exists(claims))
+
+
+class HistoryFilters(SideFilters):
+    lineage = TrueFalse(lambda wanted: Q(), "`true` tells the history of all from which it came and of all that it became, too.")
+
+    @property
+    def with_lineage(self) -> bool:
+        return bool(self.form.cleaned_data["lineage"])
+
+
+class TimelineFilters(NoFilters):
+    kind = Choices(EntryKind, "Entries of this kind.")
+    on = Days("Finds every entry whose date overlaps it.")
+
+
+class ChangesFilters(NoFilters):
+    since = Number("The revision up to which the reader knows everything: `until` of the last answer. Default: 0, for everything there is.")
 
 
 class RoadMapFilters(StandingFilters):

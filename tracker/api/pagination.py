@@ -15,6 +15,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
 
 PAGE_SIZE = 100
@@ -34,8 +35,7 @@ class Pages(BasePagination):
         size = self._page_size()
         backwards, position = self._position()
         self.count = self._count(queryset)
-        order = [_reversed(column) for column in self.keyset] if backwards else list(self.keyset)
-        rows = list(_after(queryset, order, position).order_by(*order)[: size + 1])
+        rows = self._rows(queryset, backwards, position, size + 1)
         more, page = len(rows) > size, rows[:size]
         if backwards:
             page.reverse()
@@ -77,7 +77,12 @@ class Pages(BasePagination):
 
     # Writing the answer
 
-    def _count(self, queryset: QuerySet) -> int | None:
+    def _rows(self, queryset: Any, backwards: bool, position: list | None, limit: int) -> list[Any]:
+        """So many rows that come after the position, or before it."""
+        order = [_reversed(column) for column in self.keyset] if backwards else list(self.keyset)
+        return list(_after(queryset, order, position).order_by(*order)[:limit])
+
+    def _count(self, queryset: Any) -> int | None:
         keys = queryset.order_by().values("pk")
         if self.view.is_about_one_negotiation():
             return keys.count()
@@ -88,8 +93,10 @@ class Pages(BasePagination):
         if row is None:
             return None
         address = remove_query_param(self.request.build_absolute_uri(), "cursor")
-        values = [_plain(getattr(row, column.lstrip("-"))) for column in self.keyset]
-        return replace_query_param(address, "cursor", self._signer().sign_object([backwards, values]))
+        return replace_query_param(address, "cursor", self._signer().sign_object([backwards, self._key(row)]))
+
+    def _key(self, row) -> list:
+        return [_plain(getattr(row, column.lstrip("-"))) for column in self.keyset]
 
     # Describing it
 
@@ -124,6 +131,45 @@ class NegotiationPages(Pages):
     def echo_schema(self):
         described = "The revision of the negotiation, where the list is of exactly one; else null."
         return {"revision": {"type": ["integer", "null"], "description": described}}
+
+
+class SequencePages(Pages):
+    """Pages of what was computed, in the order of the keyset, in place of rows that the database finds."""
+
+    def _rows(self, queryset, backwards, position, limit):
+        if position is None:
+            return queryset[:limit]
+        if backwards:
+            return [row for row in reversed(queryset) if self._key(row) < position][:limit]
+        return [row for row in queryset if self._key(row) > position][:limit]
+
+    def _count(self, queryset):
+        return len(queryset)
+
+
+class TimelinePages(SequencePages, NegotiationPages):
+    """Pages of what happened in one negotiation."""
+
+
+class ChangePages(Pages):
+    """Pages of what was written since a revision, as roadmaps.written finds it."""
+
+    def _rows(self, queryset, backwards, position, limit):
+        return written.written(*self.view.asked, after=position, backwards=backwards, limit=limit)
+
+    def _count(self, queryset):
+        return written.how_many(*self.view.asked)
+
+    def echo(self):
+        _, since, until = self.view.asked
+        return {"since": since, "until": until}
+
+    def echo_schema(self):
+        until = "The revision as it is now. When `next` is null, everything up to it is told: ask for what is written `since` it the next time."
+        return {
+            "since": {"type": "integer", "format": "int64", "description": "The revision asked about."},
+            "until": {"type": "integer", "format": "int64", "description": until},
+        }
 
 
 class StandingPages(NegotiationPages):

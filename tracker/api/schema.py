@@ -9,7 +9,8 @@ from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, build_array_type
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
@@ -126,8 +127,8 @@ class ResourceSchema(ProblemSchema):
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
     def get_operation_id(self):
-        """Read like a method's name: what a view does besides is called as the view calls it."""
-        named = super().get_operation_id()
+        """Read like a method's name: a question as its view calls it, what is done to a record as the action is called."""
+        named = getattr(self.view, "operation_id", "") or super().get_operation_id()
         return named.rpartition("_")[0] if self._is_judging() else named
 
     def get_override_parameters(self):
@@ -204,3 +205,13 @@ def _link(auto_schema) -> dict[str, Any]:
     from tracker.api.serializers.fields import LinkSerializer  # the serializers' views name this module
 
     return auto_schema.resolve_serializer(LinkSerializer, "response").ref
+
+
+class FileSchema(ResourceSchema):
+    """Of an address that answers with a ZIP file."""
+
+    def get_tags(self):
+        return ["dataset"]
+
+    def get_response_serializers(self):
+        return {(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, "A Data Package: a CSV file for each table, and datapackage.json.")}
