@@ -198,6 +198,13 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "CONTACT": {"name": "The maintainers of the road-map negotiation tracker"},
+    "SERVERS": [{"url": "/", "description": "The server that gave this document"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracker.api.schema.name_enums_of_parameters",
+        "tracker.api.schema.describe_tags",
+    ],
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
