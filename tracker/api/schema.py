@@ -10,7 +10,6 @@ from drf_spectacular.utils import OpenApiResponse
 
 from tracker.api.errors import KINDS, MEDIA_TYPE, ProblemSerializer
 
-
 SUMMARIES = {
     "list": "List {many}",
     "retrieve": "Read one {one}",
@@ -29,7 +28,7 @@ class ResourceSchema(AutoSchema):
         words = SUMMARIES.get(getattr(self.view, "action", ""))
         if words is None:
             return self.get_description().partition(".")[0]
-        model = self.view.queryset.model._meta
+        model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
         return words.format(one=model.verbose_name, many=model.verbose_name_plural)
 
     def get_filter_backends(self):
