@@ -29,6 +29,11 @@ def server(live_server) -> str:
     return live_server.url
 
 
+@pytest.fixture
+def token(server, editor) -> str:
+    return "none yet"
+
+
 @pytest.fixture(scope="module")
 def python_client(tmp_path_factory) -> Path:
     """The program beside the package that openapi-python-client makes."""

@@ -236,5 +236,5 @@ class MatrixRowSerializer(serializers.Serializer):
 class PositionsMatrixSerializer(OfNegotiationSerializer, DaysAskedSerializer):
     """The last position of each party on each thing."""
 
-    parties = serializers.ListField(child=LinkField())
+    parties = LinkField(many=True)
     rows = MatrixRowSerializer(many=True)
