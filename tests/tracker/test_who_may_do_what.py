@@ -131,7 +131,7 @@ def headers():
     old, secrets["expired"] = make_token(accounts["admin"], "old")
     old.expiry = timezone.now() - timedelta(seconds=1)
     old.save()
-    return lambda who: {"authorization": f"Token {secrets[who]}"} if who in secrets else {}
+    return lambda who: {"authorization": f"Bearer {secrets[who]}"} if who in secrets else {}
 
 
 def answer(response) -> str:
