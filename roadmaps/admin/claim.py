@@ -14,7 +14,6 @@ class StatusClaimAdmin(JudgesClaims):
     list_filter = [("road_map__negotiation", LinkFilter), "judgement", "status", "basis", ("statement__party", LinkFilter)]
     list_select_related = ["road_map__negotiation", "statement__speaker", "statement__party"]
     date_hierarchy = "effective_on_last"
-    search_fields = ["search_text", "road_map__search_text", "road_map__titles__search_text", "statement__speaker__search_text"]
     autocomplete_fields = ["statement", "road_map", "term"]
     readonly_fields = ["judgement", "judgement_reason", "judge_it"]
     says = [

@@ -40,7 +40,6 @@ class CitationAdmin(Page):
     list_display = ["slug", "source", "locator", "quote"]
     list_filter = [("source__quality", admin.ChoicesFieldListFilter), ("statement__negotiation", LinkFilter)]
     list_select_related = ["source"]
-    search_fields = ["search_text", "source__search_text"]
     autocomplete_fields = ["source", *CITING]
     fieldsets = [
         (None, {"fields": ["source", ("locator", "quote")]}),

@@ -44,7 +44,6 @@ class AgendaItemAdmin(Page):
     counted = ["citations"]
     list_filter = [("summit__negotiation", LinkFilter), "basis"]
     list_select_related = ["summit", "road_map__negotiation"]
-    search_fields = ["search_text", "road_map__search_text", "summit__search_text"]
     autocomplete_fields = ["summit", "road_map"]
     inlines = [sources("agenda_item")]
     fieldsets = [

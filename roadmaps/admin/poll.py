@@ -36,7 +36,6 @@ class PollAnswerAdmin(Page):
     list_display = ["answer", "percent", "bound", "poll"]
     list_filter = [("poll__negotiation", LinkFilter)]
     list_select_related = ["poll"]
-    search_fields = ["search_text", "poll__search_text"]
     autocomplete_fields = ["poll"]
     fieldsets = [
         (None, {"fields": ["poll", "answer", ("percent", "bound"), "slug"]}),

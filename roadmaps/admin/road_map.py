@@ -37,7 +37,6 @@ class RoadMapAdmin(Page):
     list_display = ["sequence", "name", "standing", "since", "evidence", "title_basis", "topic", "negotiation"]
     list_display_links = ["name"]
     list_filter = [("negotiation", LinkFilter), StandingFilter, "title_basis", ("topic", LinkFilter)]
-    search_fields = ["search_text", "titles__search_text"]
     autocomplete_fields = ["negotiation", "topic"]
     inlines = [CoursePanel, TitleRows, sources("road_map")]
     fieldsets = [
@@ -87,7 +86,6 @@ class RoadMapTitleAdmin(Page):
     counted = ["citations"]
     list_filter = [("road_map__negotiation", LinkFilter), "language", "kind"]
     list_select_related = ["road_map__negotiation"]
-    search_fields = ["search_text", "road_map__search_text"]
     autocomplete_fields = ["road_map"]
     inlines = [sources("road_map_title")]
     fieldsets = [
@@ -103,7 +101,6 @@ class SuccessionAdmin(Page):
     list_filter = ["kind", ("to_road_map__negotiation", LinkFilter)]
     list_select_related = ["from_road_map__negotiation", "to_road_map__negotiation"]
     date_hierarchy = "on_last"
-    search_fields = ["search_text", "from_road_map__search_text", "to_road_map__search_text"]
     autocomplete_fields = ["from_road_map", "to_road_map"]
     inlines = [sources("succession")]
     fieldsets = [

@@ -68,7 +68,6 @@ class StatementAdmin(RecordsWhatWasSaid):
     list_filter = [("negotiation", LinkFilter), "voice", ("party", LinkFilter)]
     list_select_related = ["speaker", "party"]
     date_hierarchy = "said_on_last"
-    search_fields = ["search_text", "speaker__search_text"]
     autocomplete_fields = ["negotiation", "speaker", "party", "summit", "event"]
     inlines = [sources("statement", formset=AtLeastOneSourceAmongRows, extra=1), ClaimRows, TallyRows, PositionRows]
     fieldsets = [
@@ -90,7 +89,6 @@ class TallyAdmin(Page):
     list_filter = [("statement__negotiation", LinkFilter), "unit", "stage", "basis"]
     list_select_related = ["statement__speaker"]
     date_hierarchy = "counted_on_last"
-    search_fields = ["search_text", "statement__search_text", "statement__speaker__search_text"]
     autocomplete_fields = ["statement"]
     fieldsets = [
         (None, {"fields": ["statement", "slug"]}),

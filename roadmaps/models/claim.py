@@ -208,6 +208,7 @@ class StatusClaim(Record):
 
     route = "status-claims"
     searched = ("about", "note")
+    found_by = ("search_text", "road_map__search_text", "road_map__titles__search_text", "statement__search_text", "statement__speaker__search_text")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")
     shares_negotiation = ("road_map", "term")

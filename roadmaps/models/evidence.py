@@ -190,6 +190,7 @@ class Citation(Record):
     )
 
     searched = ("locator", "quote")
+    found_by = ("search_text", "source__search_text")
     home_paths = (
         "statement__negotiation",
         "road_map__negotiation",

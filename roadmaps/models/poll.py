@@ -40,6 +40,7 @@ class Poll(Record):
 
     route = "polls"
     searched = ("question", "pollster", "population")
+    found_by = ("search_text", "answers__search_text")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
 
@@ -80,6 +81,7 @@ class PollAnswer(Record):
     )
 
     searched = ("answer",)
+    found_by = ("search_text", "poll__search_text")
     home_paths = ("poll__negotiation",)
     frozen = ("slug", "poll")
     parent = "poll"

@@ -63,6 +63,7 @@ class Position(Record):
 
     route = "positions"
     searched = ("summary", "note")
+    found_by = ("search_text", "statement__search_text", "statement__speaker__search_text", "party__search_text")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
     shares_negotiation = ("road_map",)

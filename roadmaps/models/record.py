@@ -20,7 +20,7 @@ from simple_history.signals import pre_create_historical_record
 from roadmaps import revisions
 from roadmaps.models.counting import HowMany
 from roadmaps.models.fields import SlugKey, SlugsField
-from roadmaps.models.search import folded, texts_in
+from roadmaps.models.search import folded, texts_in, words_in
 
 
 class RecordHistory(models.Model):
@@ -105,6 +105,10 @@ class RecordQuerySet(models.QuerySet):
         paths = [Q(**{f"{path}__in": negotiations}) for path in self.model.home_paths]
         return self.filter(Q(*paths, _connector=Q.OR)) if paths else self.none()
 
+    def search(self, words: str):
+        """Those in whose texts (``found_by``) each of the words stands somewhere, as a part of a word too, in any letter case."""
+        return self.filter(*(_holding(word, self.model) for word in words_in(words)))
+
     def with_home(self, *links):
         """Loads the negotiation to which each belongs (and ``links``), so that rules of single rows need no query."""
         paths = {path for path in self.model.home_paths if path != "slug"} | set(links)
@@ -131,6 +135,15 @@ class RecordQuerySet(models.QuerySet):
         raise TypeError("This would leave no history and move no revision: save() each record, or load a dataset.")
 
     update = bulk_create = bulk_update = _refused
+
+
+def _holding(word: str, model) -> Q:
+    """Several tables by a union of their keys: no index serves words of several tables joined by OR."""
+    found = [Q(**{f"{path}__contains": word}) for path in model.found_by]
+    if len(found) == 1:
+        return found[0]
+    keys = [model._base_manager.filter(each).order_by().values("pk") for each in found]
+    return Q(pk__in=keys[0].union(*keys[1:]))
 
 
 def _pointing_here(model, relation: str):
@@ -167,6 +180,8 @@ class Record(models.Model):
     """Links that must stay within the record's own negotiation."""
     searched: tuple[str, ...] = ()
     """Columns whose words find the record, beside its slug; folded together in ``search_text``."""
+    found_by: tuple[str, ...] = ("search_text",)
+    """Where search looks for words: the folded text of the record, and of what is read together with it."""
     parent: str = ""
     """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
     route: str = ""

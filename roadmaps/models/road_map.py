@@ -93,6 +93,7 @@ class RoadMap(Record):
 
     route = "road-maps"
     searched = ("number", "title", "summary")
+    found_by = ("search_text", "titles__search_text")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     standing: StatusClaim | None = None
@@ -157,6 +158,7 @@ class RoadMapTitle(Record):
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. the case in which the source has it, or that it leaves a word out."))
 
     searched = ("title",)
+    found_by = ("search_text", "road_map__search_text")
     home_paths = ("road_map__negotiation",)
     frozen = ("slug", "road_map")
     parent = "road_map"
@@ -208,6 +210,7 @@ class Succession(Record):
     )
 
     searched = ("note",)
+    found_by = ("search_text", "from_road_map__search_text", "to_road_map__search_text")
     home_paths = ("to_road_map__negotiation",)
     frozen = ("slug", "from_road_map", "to_road_map")
     shown_with = "to_road_map"

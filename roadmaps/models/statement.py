@@ -85,6 +85,7 @@ class Statement(Record):
 
     route = "statements"
     searched = ("wording", "note")
+    found_by = ("search_text", "speaker__search_text")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
     shares_negotiation = ("summit", "event")

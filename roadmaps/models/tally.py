@@ -148,6 +148,7 @@ class Tally(Record):
 
     route = "tallies"
     searched = ("as_worded", "note")
+    found_by = ("search_text", "statement__search_text", "statement__speaker__search_text")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement")
 

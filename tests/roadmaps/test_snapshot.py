@@ -25,7 +25,7 @@ class TestBesideAWriter:
     def test_what_is_written_meanwhile_is_not_seen_and_not_held_up(self):
         with snapshot():
             before = road_maps(), Negotiation.objects.get().revision
-            assert errors(at_once(lambda: cast.road_map("oil").pk, timeout=15)) == []
+            assert errors(at_once(lambda: cast.road_map("oil").pk, patience=15)) == []
             assert (road_maps(), Negotiation.objects.get().revision) == before
         assert (road_maps(), Negotiation.objects.get().revision) == (before[0] + 1, before[1] + 1)
 

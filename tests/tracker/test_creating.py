@@ -98,7 +98,7 @@ def test_a_session_writes_as_a_token_does():
 
 def test_a_token_writes_in_the_name_of_its_owner():
     _, secret = make_token(cast.editor(), "laptop")
-    answer = Client().post("/api/v1/topics/", GAS, content_type="application/json", headers={"authorization": f"Token {secret}"})
+    answer = Client().post("/api/v1/topics/", GAS, content_type="application/json", headers={"authorization": f"Bearer {secret}"})
     assert answer.status_code == 201
     assert Topic.history.get().history_user_id == "ed-editor"
 

@@ -5,43 +5,63 @@ import pytest
 from tests.once import made_once
 from tests.tracker import talks
 from tests.tracker.api import read, refused, rows, wrong
-from tracker.api.filters import Day, Key, Keys, Overlap, Words
+from tracker.api.filters import Day, Key, Keys, Ordering, Overlap, Search, Words
 from tracker.api.urls import router
 
 pytestmark = pytest.mark.django_db
 
 FISHERY = {
-    "negotiations": {"party": "northland", "ended": "true"},
-    "parties": {"kind": "state"},
-    "speakers": {"party": "northland"},
+    "negotiations": {"party": "northland", "started": "2018", "ended": "true"},
+    "parties": {"kind": "state", "negotiation": "fishery-talks"},
+    "speakers": {"party": "northland", "negotiation": "fishery-talks"},
     "topics": {},
     "terms": {"negotiation": "fishery-talks", "status": "disputed"},
-    "aims": {"negotiation": "fishery-talks", "topic": "gas"},
+    "aims": {"negotiation": "fishery-talks", "group": "sea", "topic": "gas", "source": "journal"},
     "road-maps": {
-        "negotiation": "fishery-talks", "status": "disputed", "disputed_on": "gas", "basis": "stated", "topic": "gas",
-        "title_basis": "attested", "summit": "ft-summit", "source": "journal", "ended": "true",
+        "negotiation": "fishery-talks", "status": "disputed", "previous_status": "unrecorded", "disputed_on": "gas", "basis": "stated",
+        "since": "2019-12", "contradicted": "false", "topic": "gas", "number": "7", "title_basis": "attested", "summit": "ft-summit",
+        "source": "journal", "speaker": "nora-north", "ended": "true",
     },
     "summits": {
         "negotiation": "fishery-talks", "level": "heads_of_state", "party": "northland", "held_on": "2019", "road_map": "ft-gas", "source": "journal",
     },
-    "events": {"negotiation": "fishery-talks", "kind": "signing", "summit": "ft-summit", "happened_on": "2019-12", "source": "journal"},
-    "sources": {"kind": "news", "quality": "press", "published_on": "2019-12-20", "statement": "ft-speech"},
+    "events": {
+        "negotiation": "fishery-talks", "kind": "signing", "certainty": "reported", "summit": "ft-summit", "happened_on": "2019-12",
+        "source": "journal",
+    },
+    "sources": {
+        "negotiation": "fishery-talks", "kind": "news", "quality": "press", "read_extent": "full", "language": "en", "publisher": "The Journal",
+        "published_on": "2019-12-20", "statement": "ft-speech", "road_map": "ft-gas",
+    },
     "statements": {
         "negotiation": "fishery-talks", "speaker": "nora-north", "party": "northland", "voice": "party", "said_on": "2019-12-20",
-        "reported_on": "2019-12", "summit": "ft-summit", "event": "ft-deal", "road_map": "ft-gas", "source": "journal",
+        "reported_on": "2019-12", "summit": "ft-summit", "event": "ft-deal", "road_map": "ft-gas", "topic": "gas", "source": "journal",
     },
     "status-claims": {
         "negotiation": "fishery-talks", "road_map": "ft-gas", "statement": "ft-speech", "status": "disputed", "disputed_on": "gas",
-        "term": "ft-deadlock", "basis": "stated", "topic": "gas", "party": "northland", "speaker": "nora-north", "summit": "ft-summit",
-        "effective_on": "2019-12-01/2019-12-24", "source": "journal",
+        "term": "ft-deadlock", "basis": "stated", "topic": "gas", "party": "northland", "voice": "party", "speaker": "nora-north",
+        "summit": "ft-summit", "event": "ft-deal", "effective_on": "2019-12-01/2019-12-24", "said_on": "2019-12", "reported_on": "2019-12",
+        "source": "journal",
     },
-    "tallies": {"negotiation": "fishery-talks", "statement": "ft-speech", "unit": "item", "stage": "agreed", "counted_on": "2019"},
-    "positions": {"negotiation": "fishery-talks", "statement": "ft-speech", "party": "northland", "stance": "supports", "held_on": "2019-12"},
-    "polls": {"negotiation": "fishery-talks", "fielded_on": "2019-12-31", "source": "journal"},
+    "tallies": {
+        "negotiation": "fishery-talks", "statement": "ft-speech", "unit": "item", "stage": "agreed", "basis": "stated", "remaining_on": "gas",
+        "party": "northland", "speaker": "nora-north", "counted_on": "2019", "source": "journal",
+    },
+    "positions": {
+        "negotiation": "fishery-talks", "statement": "ft-speech", "party": "northland", "speaker": "nora-north", "stance": "supports",
+        "held_on": "2019-12", "source": "journal",
+    },
+    "polls": {
+        "negotiation": "fishery-talks", "pollster": "The Asker", "wording_known": "false", "fielded_on": "2019-12-31", "source": "journal",
+    },
 }  # fmt: skip
 """Resource → filter → a value that holds for all of the fishery talks and for nothing of the grain talks."""
 
 ELSEWHERE = {
+    ("negotiations", "succeeds"): ("fishery-talks", ["grain-talks"]),
+    ("parties", "member"): ("northland", ["the-union"]),
+    ("events", "set_on"): ("2021-05", ["gt-deadline"]),
+    ("status-claims", "relation"): ("contradicts", ["gt-claim"]),
     ("events", "due_on"): ("2022-06", ["gt-deadline"]),
     ("status-claims", "judgement"): ("recorded", ["gt-claim"]),
     ("positions", "topic"): ("gas", ["ft-position"]),
@@ -52,8 +72,8 @@ ELSEWHERE = {
 WITHOUT_A_VALUE = {
     ("road-maps", "disputed_on"): ["gt-wheat"],
     ("events", "summit"): ["gt-deadline"],
-    ("status-claims", "disputed_on"): ["gt-before", "gt-claim"],
-    ("status-claims", "term"): ["gt-before"],
+    ("status-claims", "disputed_on"): ["gt-at-first", "gt-before", "gt-claim"],
+    ("status-claims", "term"): ["gt-at-first", "gt-before"],
 }
 """Rows that hold nothing where the filter looks, so that no value finds them."""
 
@@ -88,10 +108,13 @@ def test_it_singles_out_what_is_unlike_the_rest_of_its_talks(both_talks, case, e
 
 def test_no_declared_filter_is_left_untested():
     declared = {
-        (resource, name) for resource, filters in filtersets().items() for name, declared in filters.items() if not isinstance(declared, Day | Key)
+        (resource, name)
+        for resource, filters in filtersets().items()
+        for name, declared in filters.items()
+        if not isinstance(declared, Day | Key | Search | Ordering)
     }
     assert declared == {(resource, name) for resource, name, _ in CASES} | set(ELSEWHERE)
-    assert len(declared) > 55
+    assert len(declared) > 90
 
 
 def test_only_road_maps_take_the_question():
@@ -143,18 +166,36 @@ def test_all_filters_together_narrow_to_what_meets_each(both_talks, resource):
     [(resource, name) for resource, filters in filtersets().items() for name, found in filters.items() if isinstance(found, Overlap)],
 )
 def test_a_span_finds_what_touches_its_first_and_its_last_day(both_talks, resource, name):
-    """The fishery talks' dates lie on 20 December 2019 or in that month; a deadline is due in 2022."""
-    first, last = ("2021-12-31/2022-01-01", "2022-12-31") if name == "due_on" else ("2019-01-01/2019-12-20", "2019-12-20/2020-02")
-    before, after = ("2021", "2023") if name == "due_on" else ("2019-11", "2020")
+    """The fishery talks' dates lie on 20 December 2019 or in that month, but for these."""
+    before, first, last, after = {
+        "started": ("2017", "2017/2018-01-01", "2018-12-31/2019", "2019"),
+        "set_on": ("2020", "2021-01-01/2021-05-05", "2021-05-05/2021-12-31", "2022"),
+        "due_on": ("2021", "2021-12-31/2022-01-01", "2022-12-31", "2023"),
+    }.get(name, ("2019-11", "2019-01-01/2019-12-20", "2019-12-20/2020-02", "2020"))
     for span in (first, last):
         assert rows(f"{resource}/", **{name: span}), span
     for span in (before, after):
         assert rows(f"{resource}/", **{name: span}) == [], span
 
 
-def test_what_is_not_dated_is_found_by_no_span(both_talks):
+def test_what_is_not_dated_is_found_by_no_span_but_can_be_asked_for(both_talks):
     assert "gt-deadline" in rows("events/")
     assert rows("events/", happened_on="1900-01-01/2999-12-31") == ["ft-deal"]
+    assert rows("events/", happened_on="undated") == ["gt-deadline"]
+    assert rows("events/", happened_on=["undated", "2019"]) == ["ft-deal", "gt-deadline"]
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [(resource, name) for resource, filters in filtersets().items() for name, found in filters.items() if isinstance(found, Overlap)],
+)
+def test_of_what_may_be_undated_every_row_is_found_by_a_span_or_as_undated(both_talks, resource, name):
+    everything = rows(f"{resource}/")
+    if filtersets()[resource][name].extra["may_be_undated"]:
+        assert rows(f"{resource}/", **{name: ["undated", "1900-01-01/2999-12-31"]}) == everything
+    else:
+        assert rows(f"{resource}/", **{name: "1900-01-01/2999-12-31"}) == everything
+        assert "undated" not in wrong(refused(f"{resource}/", **{name: "undated"}), name)["detail"].partition("”")[2]
 
 
 def test_a_road_map_that_nothing_is_said_of_is_found_as_unrecorded_only(both_talks):

@@ -200,11 +200,11 @@ def test_a_copy_is_the_record_after_random_edits_of_eight_writers_beside_a_slow_
 
     def write():
         try:
-            return at_once(*(writer.work for writer in writers), importing(tmp_path, 4), timeout=PATIENCE)
+            return at_once(*(writer.work for writer in writers), importing(tmp_path, 4), patience=PATIENCE)
         finally:
             done.set()
 
-    written, followed = at_once(write, follow, timeout=PATIENCE)
+    written, followed = at_once(write, follow, patience=PATIENCE)
     assert errors([followed, written, *written]) == []
     assert written[-1] > 0, "nothing was imported"
     copy.catch_up()

@@ -49,7 +49,7 @@ def counting(user, path: str, times: int):
 
 def test_eight_who_read_change_and_write_lose_nothing():
     source, user, times = cast.source("counter", note="0"), cast.editor(), changes_of_each()
-    outcomes = at_once(*[counting(user, "sources/counter/", times)] * WRITERS, timeout=600)
+    outcomes = at_once(*[counting(user, "sources/counter/", times)] * WRITERS, patience=600)
     assert errors(outcomes) == []
     source.refresh_from_db()
     assert (int(source.note), source.version) == (WRITERS * times, WRITERS * times + 1)

@@ -1,10 +1,13 @@
 """Pages follow one another by signed cursors, whatever is inserted meanwhile."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from time_machine import travel
 
+from roadmaps.models import RoadMap
 from tests import cast
-from tests.tracker.api import read, refused, wrong
+from tests.tracker.api import read, refused, rows, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,53 @@ def test_a_cursor_of_another_list_is_refused(five):
     cursor = read("topics/", page_size=1)["next"].partition("cursor=")[2].partition("&")[0].replace("%3A", ":")
     assert read("topics/", page_size=1, cursor=cursor)["results"][0]["slug"] == "oil"
     assert wrong(refused("road-maps/", cursor=cursor), "cursor")
+
+
+@pytest.fixture
+def second_page(five):
+    """The parameters of the second page of the road maps by title."""
+    cast.adopted(cast.road_map("e"))
+    address = read("road-maps/", page_size=2, ordering="title", as_of="2019-12-20")["next"]
+    return QueryDict(address.partition("?")[2]).dict()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"ordering": "-title"}, {"ordering": "sequence"}, {"as_of": "2019-12-19"}, {"known_on": "2019-12-20"}, {"status": "agreed"}, {"search": "ft"}],
+)
+def test_a_cursor_serves_the_order_the_day_and_the_filters_that_gave_it(second_page, other):
+    assert rows("road-maps/", **second_page) == ["ft-c", "ft-d"]
+    assert wrong(refused("road-maps/", **{**second_page, **other}), "cursor")
+
+
+def test_pages_may_change_their_size(second_page):
+    assert rows("road-maps/", **{**second_page, "page_size": "1"}) == ["ft-c"]
+
+
+def test_the_pages_of_a_walk_past_midnight_answer_for_the_day_on_which_it_began(five):
+    cast.adopted(cast.road_map("a"), "agreed", "2019-12-21")
+    with travel("2019-12-20T23:59:59Z"):
+        page = read("road-maps/", page_size=1, status="unrecorded")
+    with travel("2019-12-21T00:00:01Z"):
+        assert rows("road-maps/", status="unrecorded") == ["ft-b", "ft-c", "ft-d", "ft-e"]
+        page = Client().get(page["next"]).json()
+    assert (page["as_of"], [row["slug"] for row in page["results"]]) == ("2019-12-20", ["ft-b"])
+
+
+def test_where_all_that_followed_is_deleted_an_empty_page_leads_back_to_the_last(five):
+    page = read("road-maps/", page_size=3)
+    RoadMap.objects.filter(pk__in=["ft-d", "ft-e"]).delete()
+    empty = Client().get(page["next"]).json()
+    assert (empty["results"], empty["next"]) == ([], None)
+    assert walk(empty["previous"], "previous") == [["ft-a", "ft-b", "ft-c"]]
+
+
+def test_where_all_that_came_before_is_deleted_an_empty_page_leads_on_to_the_first(five):
+    page = Client().get(read("road-maps/", page_size=2)["next"]).json()
+    RoadMap.objects.filter(pk__in=["ft-a", "ft-b"]).delete()
+    empty = Client().get(page["previous"]).json()
+    assert (empty["results"], empty["previous"]) == ([], None)
+    assert walk(empty["next"]) == [["ft-c", "ft-d"], ["ft-e"]]
 
 
 def test_what_would_cost_a_scan_is_not_counted(five, monkeypatch):

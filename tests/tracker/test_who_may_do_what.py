@@ -42,12 +42,14 @@ NOTHING_OF_A_RECORD = {
     **NOTHING, **dict.fromkeys(("post", "put", "patch"), WHO_MAY_NOT_WRITE_FIRST), "delete": WHO_MAY_NOT_DELETE_FIRST
 }  # fmt: skip
 JUDGE = {**NOTHING_OF_A_RECORD, "post": EDITORS}
+QUESTION = {**NOTHING_OF_A_RECORD, **READ}
 KINDS = {
     "list": {**NOTHING_OF_A_RECORD, **READ, "post": EDITORS},
     "detail": {**NOTHING_OF_A_RECORD, **READ, "put": EDITORS, "patch": EDITORS, "delete": ONLY_REVIEWERS},
     "adopt": JUDGE,
     "record-beside": JUDGE,
     "withdraw": JUDGE,
+    **dict.fromkeys(("summary", "progress", "timeline", "reconciliation", "positions-matrix", "dataset", "changes", "history"), QUESTION),
 }
 ADDRESSES = {
     "api-index": {**NOTHING, **READ},
@@ -57,6 +59,11 @@ ADDRESSES = {
     "api-docs": {**NOTHING, **READ},
     "api-redoc": {**NOTHING, **READ},
     "api-problems": {**dict.fromkeys(METHODS, NO_PAGE), **dict.fromkeys(("get", "head", "options"), PAGE)},
+    "dataset": QUESTION,
+    "catalogue-changes": QUESTION,
+    "statuses-list": QUESTION,
+    "statuses-detail": QUESTION,
+    "vocabularies-list": QUESTION,
     "current-token": {**dict.fromkeys(METHODS, NOBODY_WITH_A_TOKEN), "delete": WHOEVER_HAS_A_TOKEN},
 }
 
@@ -108,7 +115,7 @@ def test_no_address_of_the_tables_is_gone():
 def slugs():
     """A record of every resource."""
     records = {model: record.pk for model, record in cast.one_of_each().items()}
-    return {prefix: records[viewset.queryset.model] for prefix, viewset, _ in router.registry}
+    return {prefix: records[viewset.queryset.model] for prefix, viewset, _ in router.registry} | {"": "agreed"}  # a status
 
 
 @pytest.fixture
@@ -124,7 +131,7 @@ def headers():
     old, secrets["expired"] = make_token(accounts["admin"], "old")
     old.expiry = timezone.now() - timedelta(seconds=1)
     old.save()
-    return lambda who: {"authorization": f"Token {secrets[who]}"} if who in secrets else {}
+    return lambda who: {"authorization": f"Bearer {secrets[who]}"} if who in secrets else {}
 
 
 def answer(response) -> str:

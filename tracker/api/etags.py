@@ -57,11 +57,13 @@ class Validated:
     """The ways from one record to other negotiations of which its detail shows something; None where nobody knows before it is asked."""
     settle_the_day: tuple[str, ...] = ("as_of", "known_on")
     """Parameters; with one of them an answer does not change when a new day begins."""
+    revisions_tell_all = True
+    """False where an answer shows more than can be known beforehand: its bytes are compared then."""
     etag: str | None = None
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
-        self.etag = _tag_of_revisions(self, request) if request.method in READING else None
+        self.etag = _tag_of_revisions(self, request) if self.revisions_tell_all and request.method in READING else None
         if self.etag and _is_known(request, self.etag):
             raise NotModified
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Expression
 from django_filters import Filter, FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.drainage import set_override
@@ -17,6 +18,7 @@ from drf_spectacular.drainage import set_override
 from roadmaps.models import (
     AgendaItem,
     Basis,
+    Certainty,
     Citation,
     DateSpan,
     Event,
@@ -25,6 +27,9 @@ from roadmaps.models import (
     Negotiation,
     Party,
     PartyKind,
+    Position,
+    ReadExtent,
+    Relation,
     RoadMap,
     Source,
     SourceKind,
@@ -36,6 +41,8 @@ from roadmaps.models import (
     StatusClaim,
     Summit,
     SummitLevel,
+    Tally,
+    TallyBasis,
     TallyStage,
     TallyUnit,
     Term,
@@ -44,13 +51,19 @@ from roadmaps.models import (
     Voice,
 )
 from roadmaps.models.dates import DateSpanFormField
+from roadmaps.models.fields import LANGUAGE
 from roadmaps.models.record import has_unstorable_text
+from roadmaps.models.search import words_in
 from roadmaps.questions.progress import UNRECORDED
 from roadmaps.questions.standing import resolve_day
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
+from tracker.api.keyset import ByCodePoint, rank
 
 MOST_KEYS_LISTED = 100
+MOST_CHARACTERS, MOST_WORDS = 100, 8
+"""Of one search."""
+UNDATED = "undated"
 
 # --- What a parameter may hold ------------------------------------------------------------------
 
@@ -114,6 +127,73 @@ class KeyField(KeysField):
 
     def clean(self, value):
         return next(iter(super().clean([value] if value else [])), None)
+
+
+class TextsField(forms.Field):
+    """Texts of which the record has no list; ``pattern`` tells how they look."""
+
+    widget = Repeated
+
+    def __init__(self, pattern: str = "", looks: str = "", **options):
+        self.pattern, self.looks = pattern, looks
+        super().__init__(**options)
+
+    def clean(self, value):
+        for text in value or []:
+            if has_unstorable_text(text):
+                raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+            if self.pattern and not re.fullmatch(self.pattern, text):
+                raise ValidationError(f"“{text}” is not {self.looks}.")
+        return value or []
+
+
+class SpansField(forms.Field):
+    """Dates as exactly as they are known; cleans to DateSpans, and ``UNDATED`` where a column may be empty."""
+
+    widget = Repeated
+
+    def __init__(self, may_be_undated: bool, **options):
+        self.may_be_undated = may_be_undated
+        super().__init__(**options)
+
+    def clean(self, value):
+        return [text if text == UNDATED and self.may_be_undated else self._span(text) for text in value or []]
+
+    def _span(self, text: str) -> DateSpan:
+        try:
+            return DateSpan.parse(text)
+        except ValueError as error:
+            raise ValidationError(f"{error}, or {UNDATED}." if self.may_be_undated else f"{error}.") from None
+
+
+class SearchField(forms.CharField):
+    """Words, not too many: each of them costs a look through the texts."""
+
+    def clean(self, value):
+        text, words = value or "", words_in(value or "")
+        if has_unstorable_text(text):
+            raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+        if len(text) > MOST_CHARACTERS or len(words) > MOST_WORDS:
+            raise ValidationError(f"Search for at most {MOST_WORDS} words, in at most {MOST_CHARACTERS} characters.")
+        if text and not words:
+            raise ValidationError("Name a word to search for.")
+        return text
+
+
+class OrderingField(forms.CharField):
+    """The name of an order, with a minus the other way round; cleans to its terms."""
+
+    def __init__(self, orders: dict[str, tuple], **options):
+        self.orders = orders
+        super().__init__(**options)
+
+    def clean(self, value):
+        if value and value not in self.orders:
+            raise ValidationError(f"“{value}” is not one of: {', '.join(self.orders)}.")
+        return self.orders.get(value)
+
+    def allowed(self) -> list[str]:
+        return list(self.orders)
 
 
 class DayField(forms.CharField):
@@ -192,16 +272,34 @@ class Keys(Declared):
         super().__init__(where or (lambda given: Q(**{f"{column}__in": given})), described, schema, model=model)
 
 
+class Texts(Declared):
+    """``?language=ru&language=be``: just this text, letter for letter."""
+
+    field_class = TextsField
+
+    def __init__(self, column: str, described: str, **looks: str):
+        schema = {"type": "array", "items": {"type": "string"}}
+        super().__init__(lambda given: Q(**{f"{column}__in": given}), described, schema, **looks)
+
+
 class Overlap(Declared):
-    """``?held_on=2019-12``: what lies, or may lie, within these days."""
+    """``?held_on=2019-12``: what lies, or may lie, within these days. ``?said_on=undated``: what has no date."""
 
-    field_class = DateSpanFormField
+    field_class = SpansField
 
-    def __init__(self, column: str):
+    def __init__(self, column: str, may_be_undated: bool = False):
+        self.column = column
         described = f"A day, a month, a year or a span ({DateSpan.ALLOWED}); finds every date that overlaps it."
-        super().__init__(
-            lambda span: Q(**{f"{column}_first__lte": span.last, f"{column}_last__gte": span.first}), described, {"type": "string"}
-        )  # fmt: skip
+        described += f" `{UNDATED}` finds what has no date, which overlaps nothing." if may_be_undated else ""
+        super().__init__(self._any_of, described, {"type": "array", "items": {"type": "string"}}, may_be_undated=may_be_undated)
+
+    def _any_of(self, given: list) -> Q:
+        return Q(*map(self._overlaps, given), _connector=Q.OR)
+
+    def _overlaps(self, span: Any) -> Q:
+        if span == UNDATED:
+            return Q(**{f"{self.column}_last__isnull": True})
+        return Q(**{f"{self.column}_first__lte": span.last, f"{self.column}_last__gte": span.first})
 
 
 class TrueFalse(Declared):
@@ -209,6 +307,36 @@ class TrueFalse(Declared):
 
     def __init__(self, where: Callable[[bool], Any] | None, described: str):
         super().__init__(where, described, {"type": "boolean"})
+
+
+class Search(Declared):
+    """``?search=рынок газа``: what holds each of these words."""
+
+    field_class = SearchField
+
+    def __init__(self):
+        described = (
+            "Words, each of which stands somewhere in the texts of the record or in the titles and names read with it: as a part of a word too, "
+            f"in any letter case, ё as е, any apostrophe as any other. At most {MOST_WORDS} words in {MOST_CHARACTERS} characters."
+        )
+        super().__init__(None, described, {"type": "string", "maxLength": MOST_CHARACTERS})
+
+    def filter(self, queryset, value):
+        return queryset.search(value) if value else queryset
+
+
+class Ordering(Declared):
+    """``?ordering=-held_on``. Each name has its first term, a column or an expression; ``then`` settles what is alike in it."""
+
+    field_class = OrderingField
+
+    def __init__(self, default: str, *, then: tuple[str, ...] = ("slug",), **first_terms: str | Expression):
+        orders: dict[str, tuple] = {}
+        for name, first in first_terms.items():
+            term: Any = F(first) if isinstance(first, str) else first
+            orders |= {name: (term.asc(), *then), f"-{name}": (term.desc(), *then)}
+        described = f"The order of the rows, with `-` the other way round; what is not known stands last in either. Without it: {default}."
+        super().__init__(None, described, {"type": "string", "enum": list(orders)}, orders=orders)
 
 
 class Day(Declared):
@@ -311,6 +439,16 @@ class NoFilters(FilterSet):
         asked = self.form.cleaned_data.get("negotiation") or []
         return asked[0] if len(asked) == 1 else None
 
+    def ordering(self) -> tuple | None:
+        """The terms of the order that is asked for."""
+        return self.form.cleaned_data.get("ordering")
+
+
+class ListFilters(NoFilters):
+    """What every list takes."""
+
+    search = Search()
+
 
 def with_reason(parameters: type[NoFilters], required: bool = False) -> type[NoFilters]:
     """These parameters, and why something is written."""
@@ -359,6 +497,11 @@ def _stands(words: list[str]) -> Q:
     return recorded | Q(standing__isnull=True) if UNRECORDED in words else recorded
 
 
+def _stood_before(words: list[str]) -> Q:
+    before = Q(previous_status__in=[word for word in words if word != UNRECORDED])
+    return before | Q(standing__isnull=False, previous_status__isnull=True) if UNRECORDED in words else before
+
+
 def _spoken_of_by(sources) -> Q:
     claims = StatusClaim.objects.filter(road_map=OuterRef("pk"), statement__citations__source__in=sources)
     return Q(cited_by("road_map")(sources)) | Q(Exists(claims))
@@ -381,45 +524,83 @@ class ChangesFilters(NoFilters):
     since = Number("The revision up to which the reader knows everything: `until` of the last answer. Default: 0, for everything there is.")
 
 
-class RoadMapFilters(StandingFilters):
+class RoadMapFilters(ListFilters, StandingFilters):
     negotiation = of_negotiation()
     status = Words("standing__status", Status, "Those that stand so.", extra=[UNRECORDED], where=_stands)
+    previous_status = Words("previous_status", Status, "Those that stood so before they came to stand as they do.", [UNRECORDED], _stood_before)
     disputed_on = Keys(Topic, described="Those that stand disputed on this topic.", where=holding("standing__disputed_on"))
     basis = Words("standing__basis", Basis, "Those whose standing has this basis.")
+    since = Overlap("since")
+    contradicted = TrueFalse(
+        lambda wanted: Q(contradicting__gt=0) if wanted else Q(contradicting=0),
+        "`true` finds those whose standing a claim contradicts that is kept beside it; `false` the others.",
+    )
     topic = Keys(Topic, "topic", "Those whose subject this is.")
+    number = Texts("number", "Those that a source gives this number.")
     title_basis = Words("title_basis", TitleBasis, "Those whose title rests on this.")
     summit = Keys(
         Summit, described="Those on the agenda of this summit.",
         where=lambda summits: Exists(AgendaItem.objects.filter(road_map=OuterRef("pk"), summit__in=summits)),
     )  # fmt: skip
     source = Keys(Source, described="Those that this source names or says something of.", where=_spoken_of_by)
+    speaker = Keys(
+        Speaker, described="Those of which this speaker says something, on whatever day.",
+        where=lambda speakers: Exists(StatusClaim.objects.filter(road_map=OuterRef("pk"), statement__speaker__in=speakers)),
+    )  # fmt: skip
     ended = finished("negotiation__")
+    ordering = Ordering(
+        "by negotiation, then sequence",
+        sequence="sequence", title=ByCodePoint("title"), status=rank("standing__status", Status), since="since_last",
+        then=("negotiation_id", "sequence"),
+    )  # fmt: skip
 
 
-class NegotiationFilters(NoFilters):
+class NegotiationFilters(ListFilters):
     party = Keys(Party, described="Those in which this party takes part.", where=holding("parties"))
+    succeeds = Keys(Negotiation, "succeeds", "Those that carry this one on.")
+    started = Overlap("started", may_be_undated=True)
     ended = finished()
+    ordering = Ordering("by slug", slug="slug", title=ByCodePoint("title"), started="started_last", ended="ended_last")
 
 
-class PartyFilters(NoFilters):
+class PartyFilters(ListFilters):
     kind = Words("kind", PartyKind, "Parties of this kind.")
+    member = Keys(Party, described="Joint bodies of which this party is a member.", where=holding("members"))
+    negotiation = Keys(
+        Negotiation, described="Those that take part in this negotiation.",
+        where=lambda negotiations: Q(pk__in={slug for negotiation in negotiations for slug in negotiation.parties.split()}),
+    )  # fmt: skip
+    ordering = Ordering("by slug", slug="slug", name=ByCodePoint("name"))
 
 
-class SpeakerFilters(NoFilters):
+class SpeakerFilters(ListFilters):
     party = Keys(Party, "party", "Those who speak for this party.")
+    negotiation = Keys(
+        Negotiation, described="Those who are quoted in this negotiation.",
+        where=lambda negotiations: Exists(Statement.objects.filter(speaker=OuterRef("pk"), negotiation__in=negotiations)),
+    )  # fmt: skip
+    ordering = Ordering("by slug", slug="slug", name=ByCodePoint("name"))
 
 
-class TermFilters(NoFilters):
+class TopicFilters(ListFilters):
+    ordering = Ordering("by slug", slug="slug", title=ByCodePoint("title"))
+
+
+class TermFilters(ListFilters):
     negotiation = of_negotiation()
     status = Words("status", Status, "Words for this status.")
+    ordering = Ordering("by slug", slug="slug", label=ByCodePoint("label"), status=rank("status", Status))
 
 
-class AimFilters(NoFilters):
+class AimFilters(ListFilters):
     negotiation = of_negotiation()
+    group = Texts("group", "Aims of this group.")
     topic = Keys(Topic, "topic", "Aims on this topic.")
+    source = Keys(Source, described="Those that this source reports.", where=cited_by("aim"))
+    ordering = Ordering("by slug", slug="slug", title=ByCodePoint("title"), group=ByCodePoint("group"))
 
 
-class SummitFilters(NoFilters):
+class SummitFilters(ListFilters):
     negotiation = of_negotiation()
     level = Words("level", SummitLevel, "Meetings of this level.")
     party = Keys(Party, described="Meetings of this party.", where=holding("parties"))
@@ -429,44 +610,78 @@ class SummitFilters(NoFilters):
         where=lambda road_maps: Exists(AgendaItem.objects.filter(summit=OuterRef("pk"), road_map__in=road_maps)),
     )  # fmt: skip
     source = Keys(Source, described="Those that this source reports.", where=cited_by("summit"))
+    ordering = Ordering("by negotiation, then the day", slug="slug", held_on="held_on_last", title=ByCodePoint("title"))
 
 
-class EventFilters(NoFilters):
+class EventFilters(ListFilters):
     negotiation = of_negotiation()
     kind = Words("kind", EventKind, "Events of this kind.")
+    certainty = Words("certainty", Certainty, "Events as certain as this.")
     summit = Keys(Summit, "summit", "Events at this summit.")
-    happened_on = Overlap("happened_on")
-    due_on = Overlap("due_on")
+    happened_on = Overlap("happened_on", may_be_undated=True)
+    set_on = Overlap("set_on", may_be_undated=True)
+    due_on = Overlap("due_on", may_be_undated=True)
     source = Keys(Source, described="Those that this source reports.", where=cited_by("event"))
+    ordering = Ordering(
+        "by negotiation, then slug", slug="slug", happened_on="happened_on_last", set_on="set_on_last", due_on="due_on_last", title=ByCodePoint("title")
+    )  # fmt: skip
 
 
-class SourceFilters(NoFilters):
+def _cited_in(negotiations) -> Exists:
+    return Exists(Citation.objects.filter(source=OuterRef("pk")).under(negotiations))
+
+
+def _speaks_of(road_maps) -> Exists:
+    named = Q(road_map__in=road_maps) | Q(Exists(StatusClaim.objects.filter(statement=OuterRef("statement"), road_map__in=road_maps)))
+    return Exists(Citation.objects.filter(named, source=OuterRef("pk")))
+
+
+class SourceFilters(ListFilters):
+    negotiation = Keys(Negotiation, described="Those that are cited under this negotiation.", where=_cited_in)
     kind = Words("kind", SourceKind, "Sources of this kind.")
     quality = Words("quality", SourceQuality, "Sources of this quality.")
-    published_on = Overlap("published_on")
+    read_extent = Words("read_extent", ReadExtent, "Sources of which so much was read.")
+    language = Texts("language", "Sources in this language (ISO 639).", pattern=LANGUAGE, looks="a language: write its two or three letters, like ru")
+    publisher = Texts("publisher", "Sources of this publisher.")
+    published_on = Overlap("published_on", may_be_undated=True)
     statement = Keys(
         Statement, described="Sources of this statement.",
         where=lambda statements: Exists(Citation.objects.filter(source=OuterRef("pk"), statement__in=statements)),
     )  # fmt: skip
+    road_map = Keys(RoadMap, described="Sources that name this road map or say something of it.", where=_speaks_of)
+    ordering = Ordering(
+        "by slug", slug="slug", published_on="published_on_last", title=ByCodePoint("title"), publisher=ByCodePoint("publisher")
+    )  # fmt: skip
 
 
-class StatementFilters(NoFilters):
+def _on_topic(topics) -> Q:
+    claims = StatusClaim.objects.filter(holding("disputed_on")(topics) | Q(road_map__topic__in=topics), statement=OuterRef("pk"))
+    positions = Position.objects.filter(Q(topic__in=topics) | Q(road_map__topic__in=topics), statement=OuterRef("pk"))
+    tallies = Tally.objects.filter(holding("remaining_on")(topics), statement=OuterRef("pk"))
+    return Q(Exists(claims)) | Q(Exists(positions)) | Q(Exists(tallies))
+
+
+class StatementFilters(ListFilters):
     negotiation = of_negotiation()
     speaker = Keys(Speaker, "speaker", "What this speaker said.")
     party = Keys(Party, "party", "What is said for this party.")
     voice = Words("voice", Voice, "Who speaks.")
-    said_on = Overlap("said_on")
-    reported_on = Overlap("reported_on")
+    said_on = Overlap("said_on", may_be_undated=True)
+    reported_on = Overlap("reported_on", may_be_undated=True)
     summit = Keys(Summit, "summit", "What was said at this summit.")
     event = Keys(Event, "event", "What was said at this event.")
     road_map = Keys(
         RoadMap, described="What claims a status of this road map.",
         where=lambda road_maps: Exists(StatusClaim.objects.filter(statement=OuterRef("pk"), road_map__in=road_maps)),
     )  # fmt: skip
+    topic = Keys(
+        Topic, described="What speaks of this topic: of a road map on it, a dispute or a position on it, or that it remains.", where=_on_topic
+    )
     source = Keys(Source, described="What this source reports.", where=cited_by("statement"))
+    ordering = Ordering("by slug", slug="slug", said_on="said_on_last", reported_on="reported_on_last")
 
 
-class StatusClaimFilters(NoFilters):
+class StatusClaimFilters(ListFilters):
     negotiation = of_negotiation("road_map__negotiation")
     road_map = Keys(RoadMap, "road_map", "Claims about this road map.")
     statement = Keys(Statement, "statement", "Claims of this statement.")
@@ -474,37 +689,61 @@ class StatusClaimFilters(NoFilters):
     disputed_on = Keys(Topic, described="Claims of a dispute on this topic.", where=holding("disputed_on"))
     term = Keys(Term, "term", "Claims in this word.")
     judgement = Words("judgement", Judgement, "Claims so judged.")
+    relation = Words("relation", Relation, "Claims that stand so to the adopted claim of their day.")
     basis = Words("basis", Basis, "Claims of this basis.")
     topic = Keys(Topic, "road_map__topic", "Claims about road maps on this topic.")
     party = Keys(Party, "statement__party", "Claims made for this party.")
+    voice = Words("statement__voice", Voice, "Who speaks.")
     speaker = Keys(Speaker, "statement__speaker", "Claims by this speaker.")
     summit = Keys(Summit, "statement__summit", "Claims made at this summit.")
+    event = Keys(Event, "statement__event", "Claims made at this event.")
     effective_on = Overlap("effective_on")
+    said_on = Overlap("statement__said_on", may_be_undated=True)
+    reported_on = Overlap("statement__reported_on")
     source = Keys(Source, described="Claims that this source reports.", where=cited_by("statement", "statement"))
+    ordering = Ordering(
+        "by road map, then in ledger order",
+        slug="slug", effective_on="ledger_order", reported_on="reported_on_last", said_on="statement__said_on_last", status=rank("status", Status),
+        then=("ledger_order",),
+    )  # fmt: skip
 
 
-class TallyFilters(NoFilters):
+class TallyFilters(ListFilters):
     negotiation = of_negotiation("statement__negotiation")
     statement = Keys(Statement, "statement", "Tallies of this statement.")
     unit = Words("unit", TallyUnit, "Counts of this unit.")
     stage = Words("stage", TallyStage, "Counts of this stage.")
-    counted_on = Overlap("counted_on")
+    basis = Words("basis", TallyBasis, "Counts that arose so.")
+    remaining_on = Keys(Topic, described="Counts by which this topic remains.", where=holding("remaining_on"))
+    party = Keys(Party, "statement__party", "Counts given for this party.")
+    speaker = Keys(Speaker, "statement__speaker", "Counts by this speaker.")
+    counted_on = Overlap("counted_on", may_be_undated=True)
+    source = Keys(Source, described="Counts that this source reports.", where=cited_by("statement", "statement"))
+    ordering = Ordering(
+        "by slug", slug="slug", counted_on="counted_on_last", said_on="statement__said_on_last", agreed_min="agreed_min", total="total"
+    )  # fmt: skip
 
 
-class PositionFilters(NoFilters):
+class PositionFilters(ListFilters):
     negotiation = of_negotiation("statement__negotiation")
     statement = Keys(Statement, "statement", "Positions of this statement.")
     party = Keys(Party, "party", "Positions of this party.")
+    speaker = Keys(Speaker, "statement__speaker", "Positions as this speaker tells them.")
     topic = Keys(Topic, "topic", "Positions on this topic.")
     road_map = Keys(RoadMap, "road_map", "Positions on this road map.")
     stance = Words("stance", Stance, "Positions of this stance.")
-    held_on = Overlap("held_on")
+    held_on = Overlap("held_on", may_be_undated=True)
+    source = Keys(Source, described="Positions that this source reports.", where=cited_by("statement", "statement"))
+    ordering = Ordering("by slug", slug="slug", held_on="held_on_last", stance=rank("stance", Stance))
 
 
-class PollFilters(NoFilters):
+class PollFilters(ListFilters):
     negotiation = of_negotiation()
-    fielded_on = Overlap("fielded_on")
+    pollster = Texts("pollster", "Polls by this pollster.")
+    wording_known = TrueFalse(lambda wanted: Q(wording_known=wanted), "`true` finds those whose question stands here as it was asked.")
+    fielded_on = Overlap("fielded_on", may_be_undated=True)
     source = Keys(Source, described="Polls that this source reports.", where=cited_by("poll"))
+    ordering = Ordering("by slug", slug="slug", fielded_on="fielded_on_last", pollster=ByCodePoint("pollster"))
 
 
 # --- At the door --------------------------------------------------------------------------------
@@ -530,7 +769,7 @@ class DeclaredParameters(DjangoFilterBackend):
 
 def _malformed(given, view) -> Iterable[dict[str, Any]]:
     filters = view.filterset.filters
-    allowed = sorted([*filters, *(view.paginator.parameters if view.action == "list" else ())])
+    allowed = sorted([*filters, *(view.list_parameters() if view.action == "list" else ())])
     for name, values in given.lists():
         if name not in allowed:
             yield wrong_parameter(name, f"There is no parameter “{name}” here.", allowed)

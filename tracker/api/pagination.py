@@ -1,22 +1,24 @@
 """One way of paging everywhere: a signed cursor over the columns by which a list is ordered.
 
-A cursor names the row after which (or before which) a page begins, so that walking all pages while rows are
-inserted neither repeats nor misses one, and the last page costs what the first one does.
+A cursor names the place after which (or before which) a page begins, so that walking all pages while rows are
+inserted or deleted neither repeats nor misses one, and the last page costs what the first one does. It serves the list,
+the order, the filters and the day that gave it, and no other: there it would leave rows out without a word.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import remove_query_param, replace_query_param
+from rest_framework.utils.urls import replace_query_param
 
 from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
+from tracker.api.keyset import Keyset, plain
 
 PAGE_SIZE = 100
 PAGE_CEILING = 500
@@ -25,30 +27,43 @@ COUNT_CEILING = 10_000
 
 
 class Pages(BasePagination):
-    """``{count, next, previous, results}``. The view's ``keyset`` names its order: columns that are never null, a unique one last."""
+    """``{count, next, previous, results}``, in the order that the view tells."""
 
     parameters = ("cursor", "page_size")
 
     def paginate_queryset(self, queryset: Any, request, view: Any = None) -> list[Any]:
         self.request, self.view = request, view
-        self.keyset: tuple[str, ...] = view.keyset
         size = self._page_size()
-        backwards, position = self._position()
+        backwards, place = self._start()
         self.count = self._count(queryset)
-        rows = self._rows(queryset, backwards, position, size + 1)
+        rows = self._rows(queryset, backwards, place, size + 1)
         more, page = len(rows) > size, rows[:size]
         if backwards:
             page.reverse()
-        self.next_row = page[-1] if page and (more or backwards) else None
-        self.previous_row = page[0] if page and (more if backwards else position) else None
+        self._link_up(page, more, backwards, place)
         return page
 
+    def _link_up(self, page: list[Any], more: bool, backwards: bool, place: list | None) -> None:
+        """Where rows were deleted meanwhile a page may be empty: then it leads back to the last page, or on to the first."""
+        came_from_elsewhere = place is not None
+        goes_on, goes_back = (came_from_elsewhere, more) if backwards else (more, came_from_elsewhere)
+        self.next = self._link(page[-1:]) if goes_on else None
+        self.previous = self._link(page[:1], backwards=True) if goes_back else None
+
     def get_paginated_response(self, data) -> Response:
-        next_page, previous = self._link(self.next_row), self._link(self.previous_row, backwards=True)
-        return Response({**self.echo(), "count": self.count, "next": next_page, "previous": previous, "results": data})
+        return Response({**self.echo(), "count": self.count, "next": self.next, "previous": self.previous, "results": data})
 
     def echo(self) -> dict[str, Any]:
         """What stands before the rows: the question that they answer."""
+        return {}
+
+    def echo_of(self, view: Any) -> dict[str, Any]:
+        """The same where there are no pages."""
+        self.view = view
+        return self.echo()
+
+    def pinned(self) -> dict[str, str]:
+        """Parameters that the next page must have even where this one did without."""
         return {}
 
     # Reading the parameters
@@ -59,28 +74,31 @@ class Pages(BasePagination):
             raise InvalidParameters([wrong_parameter("page_size", f"“{text}” is not a whole number from 1 to {PAGE_CEILING}.")])
         return int(text)
 
-    def _position(self) -> tuple[bool, list | None]:
+    def _start(self) -> tuple[bool, list | None]:
         text = self.request.query_params.get("cursor")
         if text is None:
             return False, None
         try:
-            backwards, values = self._signer().unsign_object(text)
+            backwards, place = self._signer().unsign_object(text)
         except (signing.BadSignature, ValueError):
-            raise InvalidParameters(
-                [wrong_parameter("cursor", "This cursor was not given by this list: take `next` or `previous` as it is.")]
-            ) from None
-        return backwards, values
+            detail = "This cursor was not given by this list with these parameters: take `next` or `previous` as it is."
+            raise InvalidParameters([wrong_parameter("cursor", detail)]) from None
+        return backwards, place
 
     def _signer(self) -> signing.Signer:
-        """A cursor serves the list, and the order, that gave it."""
-        return signing.Signer(salt=f"cursor:{self.view.basename}:{','.join(self.keyset)}")
+        given = {**dict(self.request.query_params.lists()), **{name: [value] for name, value in self.pinned().items()}}
+        asked = sorted((name, value) for name, values in given.items() for value in values if name not in self.parameters)
+        return signing.Signer(salt=json.dumps(["cursor", self.view.basename, self.view.keyset, asked]))
 
     # Writing the answer
 
-    def _rows(self, queryset: Any, backwards: bool, position: list | None, limit: int) -> list[Any]:
-        """So many rows that come after the position, or before it."""
-        order = [_reversed(column) for column in self.keyset] if backwards else list(self.keyset)
-        return list(_after(queryset, order, position).order_by(*order)[:limit])
+    def _rows(self, queryset: Any, backwards: bool, place: list | None, limit: int) -> list[Any]:
+        """So many rows that come after a place, or before it, the nearest first."""
+        self.keyset = Keyset(queryset, self.view.order())
+        return list(self.keyset.rows(place, backwards)[:limit])
+
+    def _place_of(self, row: Any) -> list[Any]:
+        return self.keyset.place_of(row)
 
     def _count(self, queryset: Any) -> int | None:
         keys = queryset.order_by().values("pk")
@@ -89,14 +107,13 @@ class Pages(BasePagination):
         counted = keys[: COUNT_CEILING + 1].count()
         return counted if counted <= COUNT_CEILING else None
 
-    def _link(self, row, backwards=False) -> str | None:
-        if row is None:
-            return None
-        address = remove_query_param(self.request.build_absolute_uri(), "cursor")
-        return replace_query_param(address, "cursor", self._signer().sign_object([backwards, self._key(row)]))
-
-    def _key(self, row) -> list:
-        return [_plain(getattr(row, column.lstrip("-"))) for column in self.keyset]
+    def _link(self, row: list[Any], backwards: bool = False) -> str:
+        """The page after (before) a row; without a row the first (last) one."""
+        place = self._place_of(row[0]) if row else None
+        address = self.request.build_absolute_uri()
+        for name, value in {**self.pinned(), "cursor": self._signer().sign_object([backwards, place])}.items():
+            address = replace_query_param(address, name, value)
+        return address
 
     # Describing it
 
@@ -133,15 +150,20 @@ class NegotiationPages(Pages):
         return {"revision": {"type": ["integer", "null"], "description": described}}
 
 
-class SequencePages(Pages):
-    """Pages of what was computed, in the order of the keyset, in place of rows that the database finds."""
+class ComputedPages(Pages):
+    """Pages of what no QuerySet finds, in the order of the view's keyset."""
 
-    def _rows(self, queryset, backwards, position, limit):
-        if position is None:
-            return queryset[:limit]
+    def _place_of(self, row):
+        return [plain(getattr(row, name)) for name in self.view.keyset]
+
+
+class SequencePages(ComputedPages):
+    """Pages of a sequence."""
+
+    def _rows(self, queryset, backwards, place, limit):
         if backwards:
-            return [row for row in reversed(queryset) if self._key(row) < position][:limit]
-        return [row for row in queryset if self._key(row) > position][:limit]
+            return [row for row in reversed(queryset) if place is None or self._place_of(row) < place][:limit]
+        return [row for row in queryset if place is None or self._place_of(row) > place][:limit]
 
     def _count(self, queryset):
         return len(queryset)
@@ -151,11 +173,11 @@ class TimelinePages(SequencePages, NegotiationPages):
     """Pages of what happened in one negotiation."""
 
 
-class ChangePages(Pages):
+class ChangePages(ComputedPages):
     """Pages of what was written since a revision, as roadmaps.written finds it."""
 
-    def _rows(self, queryset, backwards, position, limit):
-        return written.written(*self.view.asked, after=position, backwards=backwards, limit=limit)
+    def _rows(self, queryset, backwards, place, limit):
+        return written.written(*self.view.asked, after=place, backwards=backwards, limit=limit)
 
     def _count(self, queryset):
         return written.how_many(*self.view.asked)
@@ -178,6 +200,10 @@ class StandingPages(NegotiationPages):
     def echo(self):
         return {**self.view.question(), **super().echo()}
 
+    def pinned(self):
+        """The pages of a walk that passes midnight answer for one day."""
+        return {"as_of": str(self.view.question()["as_of"])}
+
     def echo_schema(self):
         return {
             "as_of": {"type": "string", "format": "date", "description": "The day for which the list answers."},
@@ -185,23 +211,3 @@ class StandingPages(NegotiationPages):
             "according_to": {"type": ["string", "null"], "description": "The party whose word alone counts; null for what the record adopts."},
             **super().echo_schema(),
         }
-
-
-def _reversed(column: str) -> str:
-    return column[1:] if column.startswith("-") else f"-{column}"
-
-
-def _after(queryset: QuerySet, order: list[str], position: list | None) -> QuerySet:
-    """The rows that come after ``position`` in ``order``."""
-    if position is None:
-        return queryset
-    later, equal = Q(), Q()
-    for column, value in zip(order, position, strict=True):
-        name, beyond = (column[1:], "lt") if column.startswith("-") else (column, "gt")
-        later |= equal & Q(**{f"{name}__{beyond}": value})
-        equal &= Q(**{name: value})
-    return queryset.filter(later)
-
-
-def _plain(value) -> Any:
-    return value if isinstance(value, int | str) else str(value)

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what the views declare, with the errors that every one of them can give, and the headers of each answer."""
+"""The operations of the OpenAPI document: what the views declare, the errors that each can give, the headers of each answer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
-from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
-from tracker.api.pagination import PAGE_CEILING
+from tracker.api.exports import EXPORTS
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -34,26 +33,21 @@ OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenti
 ALWAYS = {401, 406, 429, 500, 503}
 READING = {400, 414}
 WRITING = {400, 403, 409, 413, 414}
+FORMAT = OpenApiParameter(
+    "format",
+    enum=["json", *(export.format for export in EXPORTS)],
+    description="`csv` and `ndjson` stream all rows of the list, without pages; or ask by `Accept`. "
+    "The file is named for the list, its negotiation, its dates and its revision; these stand in headers as well.",
+)
 
-
-DESCRIPTION = f"""
-
-Everybody may read, pages of other sites too. Who writes signs in with a token, made at the desk or by `manage.py token`, and sent as
-`Authorization: Token …`; or with the session of the desk and its CSRF token.
-
-Every error is `application/problem+json`, and its `type` an address that explains it. Every answer has an ETag; send it in
-`If-None-Match`, and what has not changed is a 304.
-
-Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
-a page of {PAGE_CEILING} rows. How many requests a minute are answered stands in `RateLimit-Limit`: as a rule 600 from an address, 1,200 of
-an account.
-"""
-
-
-def describe(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """A hook of drf-spectacular: what holds for every operation."""
-    result["info"]["description"] += DESCRIPTION.rstrip()
-    return result
+SUMMARIES = {
+    "list": "List {many}",
+    "retrieve": "Read one {one}",
+    "create": "Add one {one}",
+    "update": "Replace one {one}",
+    "partial_update": "Change one {one}",
+    "destroy": "Delete one {one}",
+}
 
 
 class TokenScheme(KnoxTokenScheme):
@@ -119,20 +113,39 @@ class TokenSchema(ProblemSchema):
 class ResourceSchema(ProblemSchema):
     """Filters on details too (they take the question); every field of an answer is there."""
 
+    def get_summary(self) -> str:
+        """What is done to what, in a line; an action of another kind is named by the first sentence of its description."""
+        words = SUMMARIES.get(getattr(self.view, "action", ""))
+        if words is None:
+            return self.get_description().partition(".")[0]
+        model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
+        return words.format(one=model.verbose_name, many=model.verbose_name_plural)
+
     def get_filter_backends(self):
         return getattr(self.view, "filter_backends", [])
 
-    def get_auth(self):
-        """Everybody may read; the library sees that of its own permission classes only."""
-        return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
+    def get_operation(self, *args: Any) -> Any:
+        """Everybody may read, so reading names no security: a generated client then needs no token for it."""
+        operation = super().get_operation(*args)
+        return operation and {**operation, "security": [] if self.method == "GET" else operation["security"]}
 
     def get_operation_id(self):
-        """Read like a method's name: a question as its view calls it, what is done to a record as the action is called."""
+        """Read like a method's name: a question is named by its view, what is done besides as the view calls it."""
         named = getattr(self.view, "operation_id", "") or super().get_operation_id()
         return named.rpartition("_")[0] if self._is_judging() else named
 
     def get_override_parameters(self):
-        return [*super().get_override_parameters(), *self._request_and_location_headers()]
+        return [*super().get_override_parameters(), *([FORMAT] if self._is_exported() else []), *self._request_and_location_headers()]
+
+    def get_response_serializers(self) -> Any:
+        answer = super().get_response_serializers()
+        if not self._is_exported(answer):
+            return answer
+        streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
+        return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in EXPORTS}}
+
+    def _is_exported(self, answer: Any = None) -> bool:
+        return self._is_list_view(answer) and bool(self.view.exports)  # type: ignore[attr-defined]  # a view of ours
 
     def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
         if self.method == "GET":
@@ -177,6 +190,16 @@ class ResourceSchema(ProblemSchema):
         return schema
 
 
+class FileSchema(ResourceSchema):
+    """Of an address that answers with a ZIP file."""
+
+    def get_tags(self):
+        return ["dataset"]
+
+    def get_response_serializers(self):
+        return {(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, "A Data Package: a CSV file for each table, and datapackage.json.")}
+
+
 KEY = {"type": "string", "pattern": f"^{SLUG}$"}
 
 
@@ -205,13 +228,3 @@ def _link(auto_schema) -> dict[str, Any]:
     from tracker.api.serializers.fields import LinkSerializer  # the serializers' views name this module
 
     return auto_schema.resolve_serializer(LinkSerializer, "response").ref
-
-
-class FileSchema(ResourceSchema):
-    """Of an address that answers with a ZIP file."""
-
-    def get_tags(self):
-        return ["dataset"]
-
-    def get_response_serializers(self):
-        return {(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, "A Data Package: a CSV file for each table, and datapackage.json.")}

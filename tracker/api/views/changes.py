@@ -15,10 +15,10 @@ from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.pagination import ChangePages
 from tracker.api.serializers.change import AnyChangeSerializer
 from tracker.api.serializers.stored import with_rows
-from tracker.api.views.resource import Resource
+from tracker.api.views.resource import Read
 
 
-class Changes(Resource):
+class Changes(Read):
     queryset = Negotiation.objects.all()
     basename = "changes"
     serializer_class = AnyChangeSerializer

@@ -16,7 +16,7 @@ from roadmaps.dataset.archive import archive
 from roadmaps.models import Negotiation
 from roadmaps.snapshot import snapshot
 from tracker.api.schema import FileSchema
-from tracker.api.views.resource import Resource
+from tracker.api.views.resource import Read
 
 
 class ZipRenderer(JSONRenderer):
@@ -26,7 +26,7 @@ class ZipRenderer(JSONRenderer):
     format = "zip"
 
 
-class Dataset(Resource):
+class Dataset(Read):
     """The whole record as files: a CSV file for each table and their description, under CC BY 4.0. The same bytes while nothing is written."""
 
     queryset = Negotiation.objects.all()

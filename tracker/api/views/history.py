@@ -16,6 +16,7 @@ class History(Question):
     shows_besides = None  # a line may lead through any number of negotiations
     serializer_class = HistorySerializer
     detail_filterset_class = filters.HistoryFilters
+    revisions_tell_all = False  # its line leads through other negotiations
 
     def answer(self, road_map, as_of, known_on, according_to):
         told = history(road_map, self.filterset.with_lineage, as_of, known_on, according_to)

@@ -35,6 +35,7 @@ class Topics(Resource):
 
     queryset = Topic.objects.all()
     serializer_class = serializers.TopicSerializer
+    filterset_class = filters.TopicFilters
 
 
 class Terms(Resource):

@@ -17,10 +17,10 @@ from roadmaps.questions.timeline import ORDER, timeline
 from tracker.api import filters
 from tracker.api.pagination import TimelinePages
 from tracker.api.serializers import question as serializers
-from tracker.api.views.resource import Resource, cited
+from tracker.api.views.resource import Read, cited
 
 
-class Question(Resource):
+class Question(Read):
     """One answer about one record, which a subclass computes from the parameters."""
 
     queryset: QuerySet = Negotiation.objects.all()
@@ -63,6 +63,7 @@ class Reconciliation(Question):
     """Every reported count of road maps beside the ledger of its day, with a verdict: those counted, and public, by the days asked about."""
 
     operation_id = "negotiations_reconciliation"
+    settle_the_day = ("known_on",)  # what is known today, unless a day is named, whichever day is asked about
     serializer_class = serializers.ReconciliationSerializer
 
     def answer(self, negotiation: Negotiation, as_of, known_on, according_to):
@@ -84,7 +85,7 @@ class PositionsMatrix(Question):
         return matrix
 
 
-class Timeline(Resource):
+class Timeline(Read):
     """What happened in a negotiation, in order of date: meetings, events, deadlines set and due, reported counts, changes of standing."""
 
     queryset = Negotiation.objects.all()

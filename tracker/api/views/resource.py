@@ -9,6 +9,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
 from tracker.api.etags import Validated
+from tracker.api.exports import EXPORTS, Export, answer
 from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
@@ -16,13 +17,13 @@ from tracker.api.schema import ResourceSchema
 from tracker.api.views.writing import Writes
 
 
-class Resource(Validated, Writes, ReadOnlyModelViewSet):
-    """A list and its details, and how they are written. A subclass declares; what it declares is also its description in the schema."""
+class Read(Validated, ReadOnlyModelViewSet):
+    """What is read: a list and its details, or an answer. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
     lookup_value_regex = SLUG
     filter_backends = [DeclaredParameters]
-    pagination_class = Pages
+    pagination_class: type[Pages] = Pages
     content_negotiation_class = ProblemsAreJson
     schema = ResourceSchema()
 
@@ -30,23 +31,29 @@ class Resource(Validated, Writes, ReadOnlyModelViewSet):
     detail_filterset_class: type[NoFilters] = NoFilters
     detail_serializer_class: type[BaseSerializer] | None = None
     keyset: tuple[str, ...] = ("slug",)
-    """The order of the list: columns that are never null, a unique one last."""
+    """The order of the list where none is asked for; the key is its last term."""
+    exports: tuple[type[Export], ...] = ()
+    """Formats beside JSON in which the list is streamed."""
 
     filterset: NoFilters
 
     def declared_parameters(self) -> type[NoFilters]:
-        """What the query may hold. Who writes says why, and may ask of the answer what its detail may be asked."""
-        if self.action == "list":
-            return self.filterset_class
-        if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
-            return self.detail_filterset_class
-        return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
+        """What the query may hold."""
+        return self.filterset_class if self.action == "list" else self.detail_filterset_class
+
+    def list_parameters(self) -> tuple[str, ...]:
+        """What the query of a list may hold besides."""
+        return (*(("format",) if self.exports else ()), *self.pagination_class.parameters)
 
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
 
     def get_serializer_context(self):
         return {**super().get_serializer_context(), "titles": {}}
+
+    def order(self):
+        """The terms of the order in which the list is asked for."""
+        return self.filterset.ordering() or self.keyset
 
     def is_about_one_negotiation(self) -> bool:
         return self.filterset.negotiation() is not None
@@ -55,6 +62,32 @@ class Resource(Validated, Writes, ReadOnlyModelViewSet):
         """Read with the parameters, before the rows: an answer is never newer than it says."""
         negotiation = self.filterset.negotiation()
         return negotiation.revision if negotiation else None
+
+
+class Resource(Writes, Read):
+    """Records, read and written; their list as a file, too."""
+
+    exports = EXPORTS
+
+    def get_renderers(self):
+        return [*super().get_renderers(), *(export() for export in self.exports if self.action == "list")]
+
+    def paginate_queryset(self, queryset):
+        return self.loaded(super().paginate_queryset(queryset))
+
+    def loaded(self, rows: list) -> list:
+        """Rows of the list with what a QuerySet could not load."""
+        return rows
+
+    def list(self, request, *args, **kwargs):
+        chosen = request.accepted_renderer
+        return answer(self, chosen) if isinstance(chosen, Export) else super().list(request, *args, **kwargs)
+
+    def declared_parameters(self):
+        """Who writes says why, and may ask of the answer what its detail may be asked."""
+        if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
+            return super().declared_parameters()
+        return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
 
 
 def cited(path: str) -> Prefetch:

@@ -27,8 +27,8 @@ class RoadMaps(Resource):
         found = super().filter_queryset(queryset).select_related(*SHOWN)
         return found if self.action == "list" else with_everything(found, **self.question())
 
-    def paginate_queryset(self, queryset):
-        return cite_standings(super().paginate_queryset(queryset))
+    def loaded(self, rows):
+        return cite_standings(rows)
 
     def get_object(self):
         return cite_standings([super().get_object()])[0]

@@ -16,10 +16,10 @@ from roadmaps.questions.reconciliation import Verdict
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.pagination import SequencePages
 from tracker.api.serializers.status import StatusDefinitionSerializer, VocabularySerializer
-from tracker.api.views.resource import Resource
+from tracker.api.views.resource import Read
 
 
-class Fixed(Resource):
+class Fixed(Read):
     """What is kept in no table. Its parameters are refused, and its pages walked, as those of every list."""
 
     queryset = Negotiation.objects.none()
