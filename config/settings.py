@@ -57,7 +57,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # 0 behind PgBouncer
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Cache: shared by all processes where CACHE_URL names a Redis (redis://host:6379/0), else each process has its own ---
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # as many addresses are counted at once
+elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -75,17 +84,24 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "simple_history",
     "axes",
+    "knox",
+    "corsheaders",
     "roadmaps",
     "tracker",
 ]
 
 MIDDLEWARE = [
+    "tracker.request_ids.RequestIds",  # first: no answer is without
+    "corsheaders.middleware.CorsMiddleware",
+    "tracker.api.rates.Rates",
+    "tracker.api.limits.Limits",
+    "tracker.api.etags.ETags",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "config.languages.LocaleMiddleware",
+    "tracker.api.addresses.AddsTheSlash",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -99,6 +115,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],  # what stands here replaces Django's own, e.g. the frame of the admin
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -125,13 +142,18 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: neither ever
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a lock ends when its page says so
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when and from where is nobody's business for ever
-AXES_CLIENT_IP_CALLABLE = "config.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS = "config.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "roadmaps.admin.lockout.locked"
 
 # --- Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("be", _("Belarusian"))]
+LOCALE_PATHS = [BASE_DIR / "translations"]  # before the catalogues of Django and other packages, so that one word is one everywhere
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -173,15 +195,35 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSON"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
+        "tracker.api.authentication.SignedInByToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_THROTTLE_CLASSES": ["tracker.api.rates.Rate"],
+    "DEFAULT_METADATA_CLASS": None,  # the OpenAPI document says it better than an answer to OPTIONS
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "tracker.api.errors.handle",
     "URL_FORMAT_OVERRIDE": None,  # every parameter is declared, or refused
     "COERCE_DECIMAL_TO_STRING": False,
+    "LIST_SERIALIZER_ERRORS_AS_DICT": True,
 }
+API_RATES = {  # requests a minute; 0 is as many as one likes
+    "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
+    "signed-in": env.int("API_RATE_SIGNED_IN", default=1200 if PRODUCTION else 0),
+}
+# Pages of other sites may read what everybody may read: nothing is sent that signs in, nothing written.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID",
+]  # fmt: skip
+KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
+REST_KNOX = {"TOKEN_PREFIX": "roadmaps_"}  # by which scanners of public code know a token that was published by mistake
 VOCABULARIES = """
     Basis Bound Certainty EventKind Judgement PartyKind ReadExtent Relation SourceKind SourceQuality Stance Status
     SuccessionKind SummitLevel TallyBasis TallyStage TallyUnit TitleBasis TitleKind Voice
@@ -190,6 +232,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Road-map negotiation tracker",
     "DESCRIPTION": "Dated, attributed, sourced claims about the items of a negotiation, and every status derived from them, for any date.",
     "VERSION": VERSION,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "tracker.api.schema.describe"],
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -201,7 +244,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",
-        "ErrorLocation": "tracker.api.errors.LOCATIONS",
+        "TimelineKind": "roadmaps.questions.timeline.EntryKind",
+        "Verdict": "roadmaps.questions.reconciliation.Verdict",
+        "ChangeKind": "roadmaps.written.Kind",
+        "PositionSubject": "tracker.api.serializers.question.SUBJECTS",
+        "RelationBefore": "tracker.api.serializers.changes.RELATION_BEFORE",
+        "JudgementBefore": "tracker.api.serializers.changes.JUDGEMENT_BEFORE",
+        "ErrorLocation": "tracker.api.problems.LOCATIONS",
     },
 }
 
@@ -210,8 +259,9 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "tracker.request_ids.WithRequestId"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

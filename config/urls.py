@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="tracker/home.html"), name="home"),
     path("admin/", admin.site.urls),
+    path("language/", set_language, name="set_language"),
     path("api/", include("tracker.api.urls")),
 ]
 handler400 = "tracker.api.errors.bad_request"

@@ -77,7 +77,7 @@ def _road_maps(said: Utterance) -> list[str]:
 def _store(said: Utterance) -> Iterator[tuple[Record, ValidationError]]:
     """Saves every part that can be, so that one answer names all that can not."""
     if not said.citations:
-        yield said.statement, ValidationError(NEEDS_A_SOURCE)
+        yield said.statement, ValidationError({"citations": NEEDS_A_SOURCE})
     if said.statement.reported_on is None:
         said.statement.became_public([citation.source for citation in said.citations])  # at once, so that its history begins with it
     refused = False

@@ -31,7 +31,7 @@ def revert(past: Past, revision: int, reason: str, seen: int | None = None) -> N
         raise ValidationError(_("The record did not exist at revision %(revision)s.") % {"revision": revision})
     with (
         revisions.writing(_scopes(past, then)),
-        revisions.because(_("Reverted to revision %(number)s. %(reason)s") % {"number": revision, "reason": reason}),
+        revisions.because(f"Reverted to revision {revision}. {reason}"),  # kept, so not in the editor's language
     ):
         if seen is not None and past.newest_revision() != seen:
             raise ValidationError(_("Somebody changed this in between. Look at the difference again; nothing was stored."), code="stale")

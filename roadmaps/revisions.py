@@ -13,7 +13,7 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Value
 
 CATALOGUE = ""
 """The scope of what negotiations share: parties, speakers, topics, sources."""
@@ -58,6 +58,22 @@ def current(scope: str) -> int:
     return _held.get()[scope]
 
 
+def latest(scope: str) -> int | None:
+    """The revision of a scope as it is read; of a negotiation that was deleted its last, of one that never was None."""
+    model = _model_of(scope)
+    row = model._base_manager.filter(**({} if scope == CATALOGUE else {"slug": scope})).values_list("revision", flat=True).first()
+    return _last_in_history(scope) if row is None and scope != CATALOGUE else row
+
+
+def all_latest() -> dict[str, int]:
+    """Of every scope there is."""
+    models = [
+        _model_of(CATALOGUE)._base_manager.values_list(Value(CATALOGUE), "revision"),
+        _model_of("any")._base_manager.values_list("pk", "revision"),
+    ]
+    return {scope: revision for rows in models for scope, revision in rows}
+
+
 def everything() -> set[str]:
     """Every scope there is."""
     return {CATALOGUE, *apps.get_model("roadmaps", "Negotiation")._base_manager.values_list("pk", flat=True)}
@@ -69,11 +85,19 @@ def _lock_order(scope: str) -> tuple[bool, str]:
 
 def _bump(scope: str) -> int:
     """The new revision. A negotiation about to be created goes on where an earlier one of its slug stopped."""
-    model = apps.get_model("roadmaps", "Catalogue" if scope == CATALOGUE else "Negotiation")
+    model = _model_of(scope)
     where, parameters = ("", []) if scope == CATALOGUE else (" WHERE slug = %s", [scope])
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET revision = revision + 1{where} RETURNING revision", parameters)  # noqa: S608 - a table's name
         row = cursor.fetchone()
     if row:
         return row[0]
-    return (model.history.filter(slug=scope).aggregate(last=Max("revision"))["last"] or 0) + 1
+    return (_last_in_history(scope) or 0) + 1
+
+
+def _model_of(scope: str):
+    return apps.get_model("roadmaps", "Catalogue" if scope == CATALOGUE else "Negotiation")
+
+
+def _last_in_history(negotiation: str) -> int | None:
+    return _model_of(negotiation).history.filter(slug=negotiation).aggregate(last=Max("revision"))["last"]

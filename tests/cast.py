@@ -98,8 +98,12 @@ def statement(said_on="2019-12-20", under=None, by=None, sources=1, slug=None, *
     voice = {"voice": "party", "party": party(by)} if by else {"voice": "press"}
     spoken = make(Statement, slug=slug or f"{under.code}-statement-{next(_numbers)}", negotiation=under, said_on=said_on, **{**voice, **fields})
     for _ in range(sources):
-        make(Citation, statement=spoken, source=source())
+        cite(spoken, source())
     return spoken
+
+
+def cite(spoken, found):
+    return make(Citation, statement=spoken, source=found)
 
 
 def claim(of=None, status="agreed", effective_on=None, judgement="recorded", said_on="2019-12-20", by=None, reported_on=None, slug=None, **fields):

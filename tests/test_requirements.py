@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OUR_OWN = {"bench", "config", "roadmaps", "tests", "tracker"}
+OUR_OWN = {"bench", "config", "docs", "roadmaps", "tests", "tracker", "translations"}
 COMES_WITH = {"pyyaml": "drf-spectacular"}
 
 
@@ -39,7 +39,7 @@ def missing(names: set[str], packages: set[str]) -> set[str]:
     ("files", "folders"),
     [
         (["requirements.txt"], ["config", "roadmaps", "tracker"]),
-        (["requirements.txt", "requirements-dev.txt"], ["tests", "bench"]),
+        (["requirements.txt", "requirements-dev.txt"], ["tests", "bench", "docs", "translations"]),
     ],
 )
 def test_every_import_is_listed(files, folders):

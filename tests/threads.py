@@ -28,8 +28,8 @@ def one_database_for_all_threads(folder):
         settings["NAME"], connections["default"] = name, in_memory
 
 
-def at_once(*works) -> list:
-    """Starts all works together; what each returned or raised, in their order."""
+def at_once(*works, patience: float = 60) -> list:
+    """Starts all works together; what each returned or raised, in their order. ``patience``: seconds that all may take."""
     barrier, outcomes = Barrier(len(works)), [None] * len(works)
 
     def run(index, work):
@@ -46,7 +46,7 @@ def at_once(*works) -> list:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=patience)
     assert not any(thread.is_alive() for thread in threads), "they wait for one another in a circle"
     return outcomes
 

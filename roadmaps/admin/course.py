@@ -8,24 +8,29 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.admin.columns import list_of
+from roadmaps.admin.rows import MOST_ROWS
 from roadmaps.models import StatusClaim, Topic
-from roadmaps.questions.course import Step, course
+from roadmaps.questions.course import Course, course
 
 
 class CourseFormSet(BaseInlineFormSet):
-    """No forms: the page shows ``steps``."""
+    """No forms: the page shows the end of the ``course``."""
 
     def get_queryset(self):
         return self.model.objects.none()
 
     @cached_property
-    def steps(self) -> list[Step]:
-        steps = course(self.instance)
-        claims = [claim for step in steps for claim in (step.claim, *step.beside)]
+    def course(self) -> Course:
+        shown = course(self.instance, at_most=MOST_ROWS)
+        claims = [claim for step in shown.steps for claim in (step.claim, *step.beside)]
         titles = Topic.objects.in_bulk({slug for claim in claims for slug in claim.dispute})
         for claim in claims:
             claim.disputed_topics = [titles[slug].title for slug in claim.dispute]  # type: ignore[attr-defined]  # for the template
-        return steps
+        return shown
+
+    def address_of_all(self) -> str:
+        return list_of(self.instance, "claims")
 
 
 class CoursePanel(admin.TabularInline):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 from typing import Any
 
@@ -11,11 +12,18 @@ from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
 from roadmaps.admin.reason import reason_field
-from roadmaps.models import StaleRecord
+from roadmaps.models import Record, StaleRecord
+
+MOST_TOLD = 50
+"""So many dependents are listed of a record that can not be deleted; the others are counted."""
 
 
 class DeletionForm(forms.Form):
@@ -54,14 +62,14 @@ class DeletesWithReason(admin.ModelAdmin):
         try:
             self.model.check_not_needed(list(objs))
         except ProtectedError as error:
-            protected += [str(dependent) for dependent in error.protected_objects]
-        return deleted, counts, permissions, protected
+            protected += [_linked(dependent) for dependent in error.protected_objects]
+        return deleted, counts, permissions, _bounded(sorted(protected))
 
 
 def delete_selected_with_reason(modeladmin, request, queryset):
     form = DeletionForm(request.POST if "post" in request.POST else None)
     if form.is_valid():
-        with revisions.because(form.cleaned_data["reason"]):
+        with suppress(ProtectedError), revisions.because(form.cleaned_data["reason"]):  # cited since it was asked: it is told below by what
             return delete_selected(modeladmin, request, queryset)
     page = delete_selected(modeladmin, _not_sent(request), queryset)
     page.context_data["form"] = form
@@ -73,6 +81,18 @@ def _not_sent(request):
     asking = copy(request)
     asking.method, asking.POST = "GET", QueryDict()
     return asking
+
+
+def _linked(dependent: Record) -> SafeString:
+    """As Django shows what a foreign key protects."""
+    address = reverse(f"admin:roadmaps_{dependent._meta.model_name}_change", args=[dependent.pk])
+    return format_html('{}: <a href="{}">{}</a>', capfirst(dependent._meta.verbose_name), address, dependent)
+
+
+def _bounded(dependents: list[str]) -> list[str]:
+    if len(dependents) <= MOST_TOLD:
+        return dependents
+    return [*dependents[:MOST_TOLD], _("and %(number)s more") % {"number": len(dependents) - MOST_TOLD}]
 
 
 def _in_words(refusal) -> list[str]:

@@ -16,7 +16,7 @@ from roadmaps.past import links_down
 class VersionedForm(forms.ModelForm):
     """Remembers which version of the row the editor saw, so that Record.save() refuses what is stale."""
 
-    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="")
     conflict: Conflict | None = None
     """What somebody else did to the row since this form was opened."""
 
@@ -56,7 +56,7 @@ class RecordForm(VersionedForm):
     reason = reason_field(
         label=_("Reason for the change"), required=False, help_text=_("Kept in the history, e.g. “The ministry corrected the date.”")
     )
-    read_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read_revision = forms.IntegerField(required=False, widget=forms.HiddenInput, label="")
     """The revision of its negotiation: rows that others add under the record do not change the record's own version."""
     added: list[Any]
     """Rows of history: what somebody else added under the record since this form was opened."""

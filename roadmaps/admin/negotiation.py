@@ -14,7 +14,7 @@ class NegotiationAdmin(Imports, Page):
     list_display = [
         "title", "code", day(Negotiation.started), day(Negotiation.ended),
         number_of("road_maps", _("items")), number_of("summits", _("summits")), number_of("events", _("events")),
-        number_of("statements", _("statements")), number_of("polls", _("polls")), "revision",
+        number_of("statements", _("statements")), number_of("polls", _("polls")), "revised",
     ]  # fmt: skip
     counted = ["road_maps", "summits", "events", "statements", "polls"]
     date_hierarchy = "started_last"
@@ -26,6 +26,10 @@ class NegotiationAdmin(Imports, Page):
         (_("In other languages"), {"fields": ["translations"]}),
         (None, {"fields": ["reason", "read_version"]}),
     ]
+
+    @admin.display(description=_("revision"), ordering="revision")
+    def revised(self, negotiation):
+        return negotiation.revision
 
 
 @admin.register(Party)

@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path
-from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.page import Page
 from roadmaps.admin.recording_forms import ROWS, UtteranceForm
+from roadmaps.admin.seen import seal
 from roadmaps.models import Citation, Event, Negotiation, RoadMap, Source, Statement, Summit
 from roadmaps.questions.changes import Changes
 from roadmaps.recording import NotRecorded, record, rehearsal
@@ -52,8 +54,8 @@ class RecordsWhatWasSaid(Page):
         said, saves = form.said(), "save" in request.POST
         try:
             with rehearsal() as keep:
-                changes = record(said, form.statement.cleaned_data["reason"], request.user)
-                seen = _sign(changes)
+                changes = _shown(record(said, form.statement.cleaned_data["reason"], request.user), said.statement.negotiation)
+                seen = seal(changes)
                 was_seen = request.POST.get("seen") == seen
                 if saves and was_seen:
                     keep()
@@ -117,6 +119,5 @@ def _typed(request) -> QueryDict | None:
     return typed
 
 
-def _sign(changes: Changes) -> str:
-    """Stands in the preview for what was shown there, so that nothing else is kept."""
-    return salted_hmac("what the preview showed", changes.fingerprint()).hexdigest()
+def _shown(changes: Changes, negotiation: Negotiation) -> str:
+    return render_to_string("admin/roadmaps/includes/changes.html", {"changes": changes, "item": capfirst(negotiation.item_singular)})

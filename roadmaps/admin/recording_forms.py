@@ -108,7 +108,7 @@ class ClaimForm(PartForm):
         initial=Judgement.RECORDED,
         required=False,
     )
-    field_order = ("says", "disputed_on", "effective_on", "basis", "about", "note", "judgement")
+    field_order = ("says", "disputed_on", "judgement", "effective_on", "basis", "about", "note")
 
     def __init__(self, *args, road_map: RoadMap, words: list, **options):
         self.road_map = road_map

@@ -8,7 +8,9 @@ from roadmaps.admin.columns import day, number_of
 from roadmaps.admin.course import CoursePanel
 from roadmaps.admin.page import Page
 from roadmaps.admin.rows import Table, sources
-from roadmaps.models import Citation, RoadMap, RoadMapTitle, Status, Succession
+from roadmaps.models import Basis, Citation, RoadMap, RoadMapTitle, Status, Succession
+
+BASIS_IN_A_WORD = {Basis.STATED: _("stated"), Basis.DERIVED: _("derived"), Basis.IMPLIED: _("implied")}
 
 
 class TitleRows(Table):
@@ -71,7 +73,7 @@ class RoadMapAdmin(Page):
         claim = road_map.standing
         return claim and _("%(who)s, %(basis)s, sources: %(number)s; agree %(agree)s, contradict %(contradict)s") % {
             "who": claim.statement.speaker or claim.statement.get_voice_display(),
-            "basis": claim.basis,
+            "basis": BASIS_IN_A_WORD[claim.basis],
             "number": road_map.number_of_sources,
             "agree": road_map.agreeing,
             "contradict": road_map.contradicting,

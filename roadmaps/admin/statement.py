@@ -21,15 +21,17 @@ class ClaimRows(Stack):
     autocomplete_fields = ["road_map", "term"]
     loaded_with = ["road_map__negotiation", "term"]
     show_change_link = True
-    may_judge = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_adopted_rival()
 
     def get_formset(self, request, obj=None, **kwargs):
-        self.may_judge = self.has_change_permission(request, obj)
+        self.request = request
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=_("judgement"))
     def judged(self, claim):
-        return render_to_string("admin/roadmaps/statusclaim/judged.html", {"claim": claim, "may_judge": self.may_judge})
+        return render_to_string("admin/roadmaps/statusclaim/judged.html", {"claim": claim}, self.request)
 
 
 class TallyRows(Stack):

@@ -73,19 +73,29 @@ class StatusClaimQuerySet(RecordQuerySet):
         """Public by the end of that day; ``None`` asks for all."""
         return self if day is None else self.filter(reported_on_last__lte=day)
 
+    def spoken_for_a_side(self):
+        """What any party says itself, and is not withdrawn."""
+        return self.whole_and_past().kept().filter(statement__party__isnull=False)
+
     def spoken_for(self, party):
         """What a party says: neither joint statements for either side, nor what is withdrawn."""
-        return self.whole_and_past().kept().filter(statement__party=party)
+        return self.spoken_for_a_side().filter(statement__party=party)
 
     def rivals_of(self, slug, road_map, day, status, disputed_on):
         """Adopted claims of the same road map and day that disagree. Takes values or OuterRefs."""
         same_day = self.adopted().filter(road_map=road_map, effective_on_last=day).exclude(slug=slug)
         return same_day.exclude(status=status, disputed_on=disputed_on)
 
+    def _rivals_of_each(self):
+        return self.model.objects.rivals_of(*map(OuterRef, ("slug", "road_map", "effective_on_last", "status", "disputed_on")))
+
     def with_rival(self):
         """Adopted claims that have a rival: there must be none."""
-        rivals = self.model.objects.rivals_of(*map(OuterRef, ("slug", "road_map", "effective_on_last", "status", "disputed_on")))
-        return self.adopted().filter(Exists(rivals))
+        return self.adopted().filter(Exists(self._rivals_of_each()))
+
+    def with_adopted_rival(self):
+        """Annotates ``adopted_rival``: the key of one that would step down if the claim were adopted, None where there is none."""
+        return self.annotate(adopted_rival=Subquery(self._rivals_of_each().order_by("ledger_order").values("pk")[:1]))
 
     def with_relation(self, day, known_on=None):
         """Annotates ``relation``, as of ``day``: to the adopted claim in force on the claim's own effective day."""
@@ -184,6 +194,7 @@ class StatusClaim(Record):
     """Annotated by with_relation(), as are the following by their like."""
     stood_then: str | None
     number_of_sources: int
+    adopted_rival: str | None
 
     effective_on_first: datetime.date
     effective_on_last: datetime.date
@@ -287,7 +298,15 @@ class StatusClaim(Record):
     def broken_links(self):
         yield from super().broken_links()
         if self.term and self.term.status != self.status:
-            yield "term", _("“%(term)s” means “%(means)s”, not “%(status)s”.") % {"term": self.term, "means": self.term.status, "status": self.status}
+            yield (
+                "term",
+                _("“%(term)s” means “%(means)s”, not “%(status)s”.")
+                % {
+                    "term": self.term,
+                    "means": self.term.get_status_display(),
+                    "status": self.get_status_display(),
+                },
+            )
 
     def broken_among_others(self):
         yield from super().broken_among_others()
@@ -297,6 +316,6 @@ class StatusClaim(Record):
                 _("“%(rival)s” of the same day is adopted and disagrees (%(status)s): adopt this claim by its action, and the other steps down.")
                 % {
                     "rival": rival.slug,
-                    "status": rival.status,
+                    "status": rival.get_status_display(),
                 },
             )

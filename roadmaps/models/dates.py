@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST_YEAR = 1900
@@ -28,7 +29,7 @@ class DateSpan:
     first: datetime.date
     last: datetime.date
 
-    ALLOWED = "2019-12-07, 2019-12, 2019 or 2019-12-25/2019-12-31"
+    ALLOWED = gettext_noop("2019-12-07, 2019-12, 2019 or 2019-12-25/2019-12-31")
     _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
     @classmethod
@@ -38,7 +39,7 @@ class DateSpan:
         first = cls._days(start, text)
         last = cls._days(end, text) if slash else first
         if last[1] < first[0]:
-            raise ValueError(f"“{text}” ends before it begins")
+            raise ValueError(gettext("“%(text)s” ends before it begins") % {"text": text})
         return cls(first[0], last[1])
 
     @classmethod
@@ -49,18 +50,19 @@ class DateSpan:
     def _days(cls, part: str, text: str) -> tuple[datetime.date, datetime.date]:
         match = cls._PART.fullmatch(part)
         if not match:
-            raise ValueError(f"“{text}” is not a date: write {cls.ALLOWED}")
+            raise ValueError(gettext("“%(text)s” is not a date: write %(allowed)s") % {"text": text, "allowed": gettext(cls.ALLOWED)})
         year, month, day = (int(number or 0) for number in match.groups())
         try:
             if year < EARLIEST_YEAR:
-                raise ValueError(f"the year is before {EARLIEST_YEAR}")
+                raise ValueError
             if match[3]:
                 return (datetime.date(year, month, day),) * 2
             if match[2]:
                 return datetime.date(year, month, 1), _end_of_month(year, month)
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        except (ValueError, calendar.IllegalMonthError) as error:
-            raise ValueError(f"“{text}” is not a date that exists ({error}): write {cls.ALLOWED}") from None
+        except (ValueError, calendar.IllegalMonthError):
+            said = gettext("“%(text)s” is not a date that exists (%(why)s): write %(allowed)s")
+            raise ValueError(said % {"text": text, "why": _why_not(year, month), "allowed": gettext(cls.ALLOWED)}) from None
 
     def __str__(self) -> str:
         first, last = self.first, self.last
@@ -71,6 +73,13 @@ class DateSpan:
         if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last == _end_of_month(last.year, last.month):
             return first.isoformat()[:7]
         return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _why_not(year: int, month: int) -> str:
+    """What is wrong with a date that does not exist."""
+    if year < EARLIEST_YEAR:
+        return gettext("the year is before %(year)s") % {"year": EARLIEST_YEAR}
+    return gettext("there is no such day") if 1 <= month <= 12 else gettext("there is no such month")
 
 
 def _end_of_month(year: int, month: int) -> datetime.date:

@@ -248,7 +248,8 @@ class Citation(Record):
         statements = {citation.statement_id: citation.statement for citation in records if citation.statement_id}
         others = cls._base_manager.filter(statement__in=statements).exclude(pk__in=[citation.pk for citation in records])
         if bare := statements.keys() - set(others.values_list("statement_id", flat=True)):
-            raise models.ProtectedError(f"The only source of {', '.join(sorted(bare))}", {statements[slug] for slug in bare})
+            said = _("The only source of %(statements)s") % {"statements": ", ".join(sorted(bare))}
+            raise models.ProtectedError(said, {statements[slug] for slug in bare})
 
     def save(self, **options):
         """A statement whose day of publication nobody typed takes it from its sources."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from roadmaps.models.dates import DateSpanField, span_is_whole
 from roadmaps.models.fields import SlugsField, TextsField, TranslationsField, is_one_of
@@ -112,7 +113,7 @@ class AgendaItem(Record):
 
 class EventKind(models.TextChoices):
     SIGNING = "signing", _("signing")
-    STATEMENT = "statement", _("statement")
+    STATEMENT = "statement", pgettext_lazy("kind of event", "statement")
     PROTEST = "protest", _("protest")
     PUBLICATION = "publication", _("publication")
     DEADLINE = "deadline", _("deadline")

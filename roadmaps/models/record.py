@@ -286,7 +286,7 @@ class Record(models.Model):
         for name in self.frozen:
             attname = self._meta.get_field(name).attname
             if getattr(stored, attname) != getattr(self, attname):
-                yield name, _("This can not be changed once stored (it is “%s”).") % getattr(stored, attname)
+                yield name, FROZEN % getattr(stored, attname)
 
     def _next_slug_under_parent(self) -> str:
         """The parent's slug and the next free ordinal; empty, and so refused, for a record that needs a slug of its own."""
@@ -304,17 +304,21 @@ class Record(models.Model):
     @classmethod
     def check_not_needed(cls, records: list[Self]) -> None:
         """Refuse to delete these records together where a rule needs one of them."""
-        for record in records:
-            record.check_not_named()
+        cls.check_not_named(records)
 
-    def check_not_named(self) -> None:
-        """Refuse to delete a record whose key stands in a SlugsField."""
-        for model, field in _fields_naming(type(self)):
-            named = model._base_manager.filter(**{f"{field.name}__has": self.pk}).values_list("pk", flat=True)[:10]
-            if named:
-                raise models.ProtectedError(
-                    f"“{self.pk}” is named in “{field.name}” of {', '.join(named)}", set(model._base_manager.filter(pk__in=list(named)))
-                )
+    @classmethod
+    def check_not_named(cls, records: list[Self]) -> None:
+        """Refuse to delete records whose keys stand in a SlugsField; the error has whatever names them."""
+        said, told, naming = _("“%(slug)s” is named in “%(field)s” of %(records)s"), [], set()
+        for record in records:
+            for model, field in _fields_naming(cls):
+                found = list(model._base_manager.filter(**{f"{field.name}__has": record.pk}))
+                if found:
+                    records_naming = ", ".join(other.pk for other in found[:10])
+                    told.append(said % {"slug": record.pk, "field": field.verbose_name, "records": records_naming})
+                    naming.update(found)
+        if naming:
+            raise models.ProtectedError("; ".join(told), naming)
 
     # Validation. The database holds what it can state; the rest is here, and for many rows in roadmaps.rules.
 
@@ -365,6 +369,7 @@ def no_such(model, *slugs: str):
     return _("There is no %(what)s “%(slug)s”.") % {"what": model._meta.verbose_name, "slug": " ".join(sorted(slugs))}
 
 
+FROZEN = _("This can not be changed once stored (it is “%s”).")
 UNSTORABLE = _("Remove the character that no database stores (NUL or half a surrogate pair).")
 _UNSTORABLE_CHARACTER = re.compile(r"[\x00\ud800-\udfff]")
 

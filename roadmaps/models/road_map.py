@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from roadmaps.models.dates import DateSpan, DateSpanField, span_is_whole
 from roadmaps.models.fields import is_language, is_one_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TitleBasis(models.TextChoices):
-    OFFICIAL = "official", _("official")
+    OFFICIAL = "official", pgettext_lazy("title", "official")
     ATTESTED = "attested", _("attested: a source names it as an item")
     INFERRED = "inferred", _("inferred from the areas of the programme")
     UNKNOWN = "unknown", _("unknown")
@@ -138,7 +139,7 @@ class RoadMap(Record):
 
 
 class TitleKind(models.TextChoices):
-    OFFICIAL = "official", _("official")
+    OFFICIAL = "official", pgettext_lazy("title", "official")
     PRESS = "press", _("press wording")
     TRANSLATION = "translation", _("our translation")
 
@@ -187,14 +188,14 @@ class Succession(Record):
         models.PROTECT,
         related_name="became",
         db_index=False,
-        verbose_name=_("from"),
+        verbose_name=pgettext_lazy("road map", "from"),
         help_text=_("The earlier item, e.g. the road map of 2019."),
     )
     to_road_map = models.ForeignKey(
         RoadMap,
         models.PROTECT,
         related_name="came_from",
-        verbose_name=_("to"),
+        verbose_name=pgettext_lazy("road map", "to"),
         help_text=_("The item in which it is carried on, e.g. the programme of 2021."),
     )
     kind = models.CharField(
@@ -203,7 +204,7 @@ class Succession(Record):
         choices=SuccessionKind,
         help_text=_("Two that become one: a “merges into” from each. One that becomes two: a “splits into” to each."),
     )
-    on = DateSpanField(_("on"), null=True, blank=True, help_text=_("When the later one took its place, if a source says so."))
+    on = DateSpanField(pgettext_lazy("date", "on"), null=True, blank=True, help_text=_("When the later one took its place, if a source says so."))
     note = models.TextField(
         _("note"), blank=True, default="", help_text=_("What was carried on, or how it is known, e.g. “Only the part on excise.”")
     )

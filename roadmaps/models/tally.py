@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.dates import DateSpanField, span_is_whole
@@ -80,6 +81,15 @@ def _in_order(low, high):
 
 
 class TallyQuerySet(RecordQuerySet):
+    def known_on(self, day):
+        """Public by the end of that day; ``None`` asks for all."""
+        return self if day is None else self.filter(statement__reported_on_last__lte=day)
+
+    def counted_by(self, day):
+        """That count this day or an earlier one; of those that name none, the day on which it was said, or became public, tells."""
+        day_told = Coalesce("counted_on_last", "statement__said_on_last", "statement__reported_on_last")
+        return self.alias(day_told=day_told).filter(day_told__lte=day)
+
     def with_verdict(self, known_on=None):
         """Each with ``verdict``, what becomes of it beside the ledger; see roadmaps.questions.verdict."""
         from roadmaps.questions import verdict  # it asks all the models
@@ -179,10 +189,10 @@ class Tally(Record):
     def worded_count(self) -> str:
         """e.g. “16 of 31”, “26–27 of 33”, “≥ 46 %”, “in words only”."""
         if self.agreed_min is not None or self.agreed_max is not None:
-            return f"{_bounds(self.agreed_min, self.agreed_max)} {_('of')} {_plain(self.total)}"
+            return str(_("%(agreed)s of %(total)s") % {"agreed": _bounds(self.agreed_min, self.agreed_max), "total": _plain(self.total)})
         if self.percent_min is not None or self.percent_max is not None:
             return f"{_bounds(self.percent_min, self.percent_max)} %"
-        return f"{_('total')} {_plain(self.total)}" if self.total is not None else str(_("in words only"))
+        return str(_("in words only") if self.total is None else _("total %(total)s") % {"total": _plain(self.total)})
 
     def counts_statuses(self) -> bool:
         """Whether the vocabulary of statuses has an equal for what was counted."""

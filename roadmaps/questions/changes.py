@@ -6,7 +6,7 @@ Take a Snapshot before and one after, inside the same transaction; ``changes(bef
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from roadmaps.models import Judgement, Relation, StatusClaim
@@ -26,6 +26,11 @@ class Snapshot:
         """Road map → the claim in force."""
         return {claim.road_map_id: claim for claim in self.claims.values() if claim.relation == Relation.IN_FORCE}
 
+    def standing_on(self, road_map: str, day: datetime.date) -> StatusClaim | None:
+        """What stood on another day: the last adopted claim effective by then."""
+        adopted = (claim for claim in self.claims.values() if claim.road_map_id == road_map and claim.judgement == Judgement.ADOPTED)
+        return max((claim for claim in adopted if claim.effective_on_last <= day), key=lambda claim: claim.ledger_order, default=None)
+
     def compared_with(self, claim: StatusClaim) -> StatusClaim | None:
         """The adopted claim in force on the claim's own effective day."""
         return self.claims.get(claim.stood_then or "")
@@ -44,7 +49,7 @@ class MovedStanding:
 
     @property
     def says_the_same(self) -> bool:
-        """Another claim, the same status and dispute: a confirmation."""
+        """Another claim, the same status and dispute."""
         return self.after is not None and self.after.repeats(self.before)
 
 
@@ -63,8 +68,13 @@ class ClaimChange:
         return not self.relation_before
 
     @property
+    def counts_otherwise(self) -> bool:
+        """Adopted now and not before, or the other way round."""
+        return (self.judgement_before == Judgement.ADOPTED) != (self.claim.judgement == Judgement.ADOPTED)
+
+    @property
     def steps_down(self) -> bool:
-        return self.judgement_before == Judgement.ADOPTED and self.claim.judgement != Judgement.ADOPTED
+        return (self.judgement_before, self.claim.judgement) == (Judgement.ADOPTED, Judgement.RECORDED)
 
     @property
     def relation_label(self):
@@ -78,25 +88,30 @@ class ClaimChange:
 @dataclass(frozen=True)
 class Changes:
     standings: list[MovedStanding]
+    """As of the snapshots' day."""
     claims: list[ClaimChange]
+    earlier: list[tuple[datetime.date, MovedStanding]]
+    """How it stood on the days of the claims that count, or no longer count, where that moves and is not told by ``standings``."""
 
     def __bool__(self):
         return bool(self.standings or self.claims)
-
-    def fingerprint(self) -> str:
-        """Differs when anything differs that an editor was shown."""
-        standings = [f"{moved.road_map.pk}: {_key(moved.before)} {_key(moved.after)}" for moved in self.standings]
-        claims = [
-            f"{change.claim.pk}: {change.relation_before} {change.claim.judgement} {change.claim.relation} {_key(change.compared_with)}"
-            for change in self.claims
-        ]
-        return "\n".join([*standings, *claims])
 
 
 def changes(before: Snapshot, after: Snapshot) -> Changes:
     stood, stand = before.standings(), after.standings()
     moved = [MovedStanding(stood.get(key), stand.get(key)) for key in sorted({*stood, *stand}) if _key(stood.get(key)) != _key(stand.get(key))]
-    return Changes(moved, [change for claim in after.claims.values() if (change := _change(claim, before, after))])
+    changed = [change for claim in after.claims.values() if (change := _change(claim, before, after))]
+    return Changes(moved, changed, list(_earlier(changed, before, after, moved)))
+
+
+def _earlier(
+    changed: list[ClaimChange], before: Snapshot, after: Snapshot, told: list[MovedStanding]
+) -> Iterator[tuple[datetime.date, MovedStanding]]:
+    judged = [change.claim for change in changed if change.counts_otherwise]
+    for road_map, day in dict.fromkeys((claim.road_map_id, claim.effective_on_last) for claim in judged):
+        moved = MovedStanding(before.standing_on(road_map, day), after.standing_on(road_map, day))
+        if moved.before != moved.after and moved not in told:
+            yield day, moved
 
 
 def _change(claim: StatusClaim, before: Snapshot, after: Snapshot) -> ClaimChange | None:

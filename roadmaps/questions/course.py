@@ -30,25 +30,47 @@ class Step:
         return self.until is not None and self.until.last == self.claim.effective_on_last
 
 
-def course(road_map: RoadMap, day: datetime.date | None = None) -> list[Step]:
-    """In one query. Whatever compares with nothing, or is withdrawn, is a step of its own."""
-    claims = list(_claims(road_map, day or today()))
+@dataclass
+class Course:
+    steps: list[Step]
+    has_more: bool
+    """Whether earlier claims were left out."""
+
+
+def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | None = None) -> Course:
+    """Whatever compares with nothing, or is withdrawn, is a step of its own.
+
+    With ``at_most`` the last so many claims of the ledger, after the one that was in force when they begin.
+    """
+    claims, has_more = _last(_claims(road_map, day or today()), at_most)
     steps = {claim.pk: Step(claim) for claim in claims if claim.relation not in (Relation.AGREES, Relation.CONTRADICTS)}
     for claim in claims:
         if claim.pk not in steps:
-            steps[claim.stood_then].beside.append(claim)
+            steps[claim.stood_then or ""].beside.append(claim)
     for step, following in pairwise(_in_force(steps.values())):
         step.until = following.claim.effective_on
-    return list(steps.values())
+    return Course(list(steps.values()), has_more)
+
+
+def _last(claims, at_most: int | None) -> tuple[list[StatusClaim], bool]:
+    if at_most is None:
+        return list(claims), False
+    last = list(claims.reverse()[: at_most + 1])
+    if len(last) <= at_most:
+        return last[::-1], False
+    last = last[at_most - 1 :: -1]
+    in_force_before = claims.adopted().filter(ledger_order__lt=last[0].ledger_order).reverse()[:1]
+    return [*in_force_before, *last], True
 
 
 def _claims(road_map: RoadMap, day: datetime.date):
-    """With everything that a page shows of them."""
+    """In ledger order, with everything that a page shows of them."""
     return (
         StatusClaim.objects.filter(road_map=road_map)
         .with_relation(day)
         .with_what_stood_then()
         .with_number_of_sources()
+        .with_adopted_rival()
         .select_related("term", "statement__speaker", "statement__party")
         .order_by("ledger_order")
     )

@@ -17,7 +17,7 @@ class Ledger:
 
     def __init__(self, negotiation: Negotiation, according_to: str | None = None):
         claims = evidence(datetime.date.max, according_to=according_to).filter(road_map__negotiation=negotiation)
-        self.claims: list[StatusClaim] = list(claims.order_by("ledger_order"))
+        self.claims: list[StatusClaim] = list(claims.select_related("road_map", "term").order_by("ledger_order"))
         self.size: int = negotiation.road_maps.count()
 
     def until(self, day: datetime.date, known_on: datetime.date | None = None) -> list[StatusClaim]:

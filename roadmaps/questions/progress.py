@@ -34,8 +34,11 @@ class Point:
 
 def progress(negotiation: Negotiation, day=None, known_on=None, according_to: str | None = None) -> list[Point]:
     """The points up to ``day``, in order, in a constant number of queries. Agreeing repetitions make none."""
-    ledger = Ledger(negotiation, according_to)
-    return list(_points(ledger.until(resolve_day(day, known_on), known_on), ledger.size))
+    return points(Ledger(negotiation, according_to), resolve_day(day, known_on), known_on)
+
+
+def points(ledger: Ledger, day: datetime.date = datetime.date.max, known_on=None) -> list[Point]:
+    return list(_points(ledger.until(day, known_on), ledger.size))
 
 
 def _points(claims: list[StatusClaim], size: int) -> Iterator[Point]:

@@ -35,7 +35,7 @@ class Reconciled:
     reported_min: Decimal | None
     reported_max: Decimal | None
     named_then: int | None
-    """Road maps in the statuses that the tally's stage covers, by what was public on that day."""
+    """Road maps in the statuses that the tally's stage covers, by what was public on that day (and on ``known_on``, if that is earlier)."""
     named_now: int | None
     """The same, by what was public on ``known_on``."""
     on_its_own_sources: int | None
@@ -52,18 +52,30 @@ class Reconciled:
         return None if self.reported_max is None or self.named_now is None else self.reported_max - self.named_now
 
 
-def reconcile(negotiation: Negotiation, known_on: datetime.date | None = None) -> list[Reconciled]:
-    """Every tally of the negotiation's own items, in order of the day counted, in a constant number of queries."""
-    ledger = Ledger(negotiation)
+def reconcile(
+    negotiation: Negotiation,
+    known_on: datetime.date | None = None,
+    day: datetime.date | None = None,
+    according_to: str | None = None,
+) -> list[Reconciled]:
+    """Every tally of the negotiation's own items, in order of the day counted, in a constant number of queries.
+
+    ``day`` leaves out what counts a later day, ``known_on`` what was not public by then; ``according_to`` a party
+    (its slug) compares with what that party says, in place of what the record adopts.
+    """
+    ledger = Ledger(negotiation, according_to)
     prefetch_related_objects(ledger.claims, "statement__citations")
-    known_on = known_on or today()
-    tallies = (
-        Tally.objects.filter(statement__negotiation=negotiation, unit=TallyUnit.ITEM)
+    return [_beside(tally, ledger, known_on or today()) for tally in _tallies(negotiation, known_on, day)]
+
+
+def _tallies(negotiation: Negotiation, known_on: datetime.date | None, day: datetime.date | None):
+    tallies = Tally.objects.filter(statement__negotiation=negotiation, unit=TallyUnit.ITEM).known_on(known_on)
+    return (
+        (tallies.counted_by(day) if day else tallies)
         .select_related("statement__speaker", "statement__party")
         .prefetch_related("statement__citations")
         .order_by(models.F("counted_on_last").asc(nulls_last=True), "slug")
     )
-    return [_beside(tally, ledger, known_on) for tally in tallies]
 
 
 def _beside(tally: Tally, ledger: Ledger, known_on: datetime.date) -> Reconciled:
@@ -71,7 +83,7 @@ def _beside(tally: Tally, ledger: Ledger, known_on: datetime.date) -> Reconciled
     day = tally.counted_on_last
     if day is None or not tally.counts_statuses():
         return Reconciled(tally, low, high, None, None, None, Verdict.NOT_COMPARABLE)
-    named_then = _named(tally, ledger, day, known_on=day)
+    named_then = _named(tally, ledger, day, known_on=min(day, known_on))
     named_now = _named(tally, ledger, day, known_on)
     own = {citation.source_id for citation in tally.statement.citations.all()}
     resting = sum(claim.source_keys() <= own for claim in named_now)

@@ -1,11 +1,11 @@
 """Adopting over an adopted rival of the day is up to a reviewer, wherever it is tried."""
 
 import pytest
-from django.urls import reverse
 
 from roadmaps import adoption
 from roadmaps.models import StatusClaim
 from tests import cast
+from tests.roadmaps.admin import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +68,7 @@ def test_an_editor_withdraws_and_records_beside_what_is_adopted(rival):
 
 def judge(client, user, *claims):
     client.force_login(user)
-    address = reverse("admin:roadmaps_statusclaim_judge", args=["adopted"])
-    return client.post(f"{address}?{'&'.join(f'claim={claim.pk}' for claim in claims)}", {"reason": "It is better attested."})
+    return desk.judge(client, "adopted", *claims)
 
 
 def test_the_page_tells_an_editor_why_and_keeps_the_reason_that_was_typed(client, claim):

@@ -168,6 +168,20 @@ class TestWhatItChanges:
         assert changes.standings == []
         assert {change.claim.pk: change.claim.relation for change in changes.claims} == {"ft-gas-2019-12-20": "earlier", beside.pk: "agrees"}
 
+    def test_what_stood_on_an_earlier_day_moves_though_nothing_does_today(self, said):
+        gas = RoadMap.objects.get(pk="ft-gas")
+        first = cast.adopted(gas, "planned", "2019-09-06")
+        cast.adopted(gas, "agreed", "2020-03-01")
+        claim = says(said, "gas", "dropped", adopt=True)
+        changes = record(said)
+        assert changes.standings == []
+        assert [(str(day), moved.before, moved.after) for day, moved in changes.earlier] == [("2019-12-20", first, claim)]
+
+    def test_what_moves_today_is_told_once(self, said):
+        says(said, "gas", adopt=True)
+        changes = record(said)
+        assert (len(changes.standings), changes.earlier) == (1, [])
+
     def test_what_says_nothing_of_a_road_map_changes_nothing(self, said):
         assert not record(said)
 
@@ -187,17 +201,3 @@ class TestRehearsing:
         assert set(stored().values()) == {0}
         assert Negotiation.objects.get().revision == talks.revision
         assert Statement.history.count() == 0
-
-    def test_the_fingerprint_is_the_same_for_the_same_changes_only(self, talks):
-        def rehearsed(status):
-            statement = Statement(negotiation=talks, voice="press", said_on="2019-12-20")
-            said = Utterance(statement, citations=[Citation(statement=statement, source=source)])
-            says(said, "gas", status, adopt=True)
-            with rehearsal():
-                return record(said).fingerprint()
-
-        source = cast.source()
-        first = rehearsed("agreed")
-        assert rehearsed("agreed") == first
-        cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-09-06")
-        assert rehearsed("agreed") != first

@@ -28,15 +28,15 @@ def fill(first, last):
         cast.make(AgendaItem, summit=summit, road_map=of)
 
 
-def test_the_list_of_road_maps_is_asked_in_5_queries_at_31_and_at_310():
-    """The negotiation with its revision, the count, the rows with their standings, the sources, the topics."""
+def test_the_list_of_road_maps_is_asked_in_6_queries_at_31_and_at_310():
+    """The revisions for its tag, the negotiation with its revision, the count, the rows with their standings, the sources, the topics."""
     asked = {"negotiation": "fishery-talks", "as_of": "2019-12-31", "page_size": 500}
     fill(0, 31)
-    assert queries("road-maps/", **asked) == 5
+    assert queries("road-maps/", **asked) == 6
     agenda_at_31 = queries("summits/ft-summit/")
     fill(31, 310)
     assert len(read("road-maps/", **asked)["results"]) == 310
-    assert queries("road-maps/", **asked) == 5
+    assert queries("road-maps/", **asked) == 6
     assert queries("summits/ft-summit/") == agenda_at_31
 
 

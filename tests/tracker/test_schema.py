@@ -8,7 +8,12 @@ from django.core.management import call_command
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-METHODS = {"list", "retrieve"}
+METHODS = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
+JUDGING = {"status_claims_adopt", "status_claims_record_beside", "status_claims_withdraw"}
+QUESTIONS = {
+    "negotiations_summary", "negotiations_progress", "negotiations_timeline", "negotiations_reconciliation", "negotiations_positions_matrix",
+    "negotiations_changes", "catalogue_changes", "road_maps_history", "negotiations_dataset", "dataset",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,14 @@ def document(tmp_path_factory) -> str:
 @pytest.fixture(scope="module")
 def schema(document) -> dict:
     return yaml.safe_load(document)
+
+
+def operations(schema, *methods):
+    """Every operation of these methods (of all): where it stands, and what it says."""
+    for path, of_path in schema["paths"].items():
+        for method, operation in of_path.items():
+            if not methods or method in methods:
+                yield f"{method} {path}", operation
 
 
 def test_the_committed_document_is_true(document):
@@ -39,24 +52,87 @@ def test_it_is_openapi_3_1_without_the_words_of_3_0(schema, document):
 
 
 def test_operations_are_named_like_methods(schema):
-    named = {operation["get"]["operationId"] for operation in schema["paths"].values()}
-    assert {"road_maps_list", "road_maps_retrieve", "status_claims_list", "negotiations_retrieve"} <= named
-    assert {name.rpartition("_")[2] for name in named} == METHODS
+    named = {operation["operationId"] for _, operation in operations(schema)}
+    assert {"road_maps_list", "road_maps_retrieve", "road_maps_create", "status_claims_partial_update", "negotiations_destroy"} <= named
+    assert named >= JUDGING | QUESTIONS
+    assert {
+        name.removeprefix(resource + "_")
+        for name in named - JUDGING - QUESTIONS - {"tokens_current_destroy"}
+        for resource in resources(schema)
+        if name.startswith(resource)
+    } == METHODS
+
+
+def resources(schema) -> list[str]:
+    return [path.split("/")[3].replace("-", "_") for path in schema["paths"]]
 
 
 def test_every_operation_and_parameter_is_described(schema):
-    for path, operations in schema["paths"].items():
-        assert operations["get"]["description"], path
-        for parameter in operations["get"].get("parameters", []):
-            assert parameter["in"] == "path" or parameter["description"], (path, parameter["name"])
+    for where, operation in operations(schema):
+        assert operation["description"], where
+        for parameter in operation.get("parameters", []):
+            assert parameter["in"] == "path" or parameter["description"], (where, parameter["name"])
 
 
 def test_every_operation_lists_its_errors_as_problems(schema):
-    for path, operations in schema["paths"].items():
-        responses = operations["get"]["responses"]
-        expected = {"200", "400", "404", "406", "500"} if "{slug}" in path else {"200", "400", "406", "500"}
-        assert set(responses) == expected
-        assert all(set(responses[code]["content"]) == {"application/problem+json"} for code in expected - {"200"})
+    for where, operation in operations(schema):
+        good, errors = [{code for code in operation["responses"] if (code < "400") == is_good} for is_good in (True, False)]
+        assert good, where
+        assert errors == expected_errors(where), where
+        assert all(set(resolved(schema, operation["responses"][code])["content"]) == {"application/problem+json"} for code in errors)
+
+
+def resolved(schema, part):
+    return at(schema, part["$ref"]) if "$ref" in part else part
+
+
+def at(schema, reference):
+    for step in reference.removeprefix("#/").split("/"):
+        schema = schema[step]
+    return schema
+
+
+def expected_errors(where: str) -> set[str]:
+    method, _, path = where.partition(" ")
+    always, is_about_one = {"401", "406", "429", "500", "503"}, "{slug}" in path
+    if "tokens" in path:
+        return always
+    if method == "get":
+        return always | {"400", "414"} | ({"404"} if is_about_one else set())
+    writes = always | {"400", "403", "409", "413", "414"}
+    changes = {"404", "412", "428"} if is_about_one else set()
+    return writes | changes | ({"415"} if method in ("put", "patch") or not is_about_one else set())
+
+
+def test_every_answer_tells_its_headers(schema):
+    of_status = {"200": "ETag", "201": "ETag", "304": "ETag", "401": "WWW-Authenticate", "429": "Retry-After", "503": "Retry-After"}
+    for where, operation in operations(schema):
+        for code, answer in operation["responses"].items():
+            headers = resolved(schema, answer)["headers"]
+            assert {"X-Request-ID", "RateLimit-Remaining", of_status.get(code, "X-Request-ID")} <= headers.keys(), (where, code)
+            assert all(resolved(schema, header)["description"] for header in headers.values())
+
+
+def test_a_copy_that_is_still_good_is_an_answer_of_every_reading(schema):
+    for where, operation in operations(schema, "get"):
+        assert "content" not in resolved(schema, operation["responses"]["304"]), where
+        assert "If-None-Match" in {parameter["name"] for parameter in operation["parameters"]}, where
+
+
+def test_who_changes_a_record_says_which_version(schema):
+    for where, operation in operations(schema, "put", "patch", "delete"):
+        if "tokens" in where:
+            continue
+        needed = [parameter["name"] for parameter in operation["parameters"] if parameter.get("required") and parameter["in"] == "header"]
+        assert needed == ["If-Match"], where
+
+
+def test_a_body_takes_no_field_that_is_not_described(schema):
+    bodies = {name: part for name, part in schema["components"]["schemas"].items() if name.endswith("Request")}
+    assert len(bodies) > 20
+    assert all(part["additionalProperties"] is False for part in bodies.values())
+    assert bodies["TopicRequest"]["properties"].keys() == {"slug", "title", "translations"}
+    assert bodies["AimRequest"]["properties"]["topic"]["type"] == ["string", "null"]
 
 
 def test_every_enum_has_a_name_of_its_own(schema):
@@ -72,7 +148,11 @@ def test_every_enum_has_a_name_of_its_own(schema):
 
 
 def test_everybody_may_read(schema):
-    assert all({} in operations["get"]["security"] for operations in schema["paths"].values())
+    assert all({} in operation["security"] for _, operation in operations(schema, "get"))
+
+
+def test_nobody_writes_without_signing_in(schema):
+    assert not any({} in operation["security"] for _, operation in operations(schema, "post", "put", "patch", "delete"))
 
 
 def test_every_field_of_an_answer_is_there(schema):

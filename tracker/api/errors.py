@@ -1,37 +1,42 @@
-"""Every error of the API as problem details (RFC 9457): what is wrong, where, and what is allowed."""
+"""Every error as a problem: what a view raises, what the record and the database refuse, what Django answers before any view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from http import HTTPStatus
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
+from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError
+from django.db.models import ProtectedError, RestrictedError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.views import defaults
-from rest_framework import serializers
 from rest_framework.exceptions import APIException
-from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
-MEDIA_TYPE = "application/problem+json"
-KINDS = {
-    400: ("invalid-request", "The request is not valid"),
-    401: ("not-authenticated", "You are not signed in"),
-    403: ("not-permitted", "You may not do this"),
-    404: ("not-found", "There is nothing at this address"),
-    405: ("method-not-allowed", "This address does not take that method"),
-    406: ("not-acceptable", "There is no answer in that format"),
-    415: ("unsupported-media-type", "That format of a body is not read here"),
-    429: ("too-many-requests", "Too many requests"),
-    500: ("server-error", "Something went wrong here"),
-}
-"""Status → the stable last part of the problem's type, and its title."""
-LOCATIONS = [("query", "query"), ("body", "body")]
-PROBLEMS_PAGE = "/api/problems/"
+from roadmaps.adoption import MayNotOverrule
+from roadmaps.models.record import StaleRecord
+from tracker.api.problems import MEDIA_TYPE, problem, wrong
+
+RETRY_AFTER = 5
+"""Seconds until a database that did not answer is worth asking again."""
+MOST_DEPENDANTS_LISTED = 100
+
+log = logging.getLogger(__name__)
 
 
-class InvalidParameters(APIException):
-    """Parameters of the query that are unknown or have a wrong value; each is named, with what is allowed."""
+class InvalidRequest(APIException):
+    """Parts of the request are unknown or have a wrong value; each is named, with what is allowed."""
 
     status_code = 400
 
@@ -40,86 +45,152 @@ class InvalidParameters(APIException):
         super().__init__(" ".join(error["detail"] for error in errors))
 
 
+class InvalidParameters(InvalidRequest):
+    """It is the query."""
+
+
 def wrong_parameter(name: str, detail: str, allowed: Iterable[str] = ()) -> dict[str, Any]:
-    return {"location": "query", "name": name, "detail": detail, "allowed": list(allowed)}
+    return wrong("query", name, detail, allowed)
 
 
-class ErrorSerializer(serializers.Serializer):
-    """One thing that is wrong."""
+# --- What is raised inside a view ---------------------------------------------------------------
 
-    location = serializers.ChoiceField(choices=LOCATIONS, help_text="Where it stands.")
-    name = serializers.CharField(help_text="The parameter or field.")
-    detail = serializers.CharField()
-    allowed = serializers.ListField(child=serializers.CharField(), help_text="What may stand there; empty where that can not be listed.")
+Found = tuple[int, str, list[dict[str, Any]]]
+"""Status, detail, errors."""
 
 
-class ProblemSerializer(serializers.Serializer):
-    """Problem details (RFC 9457)."""
+def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's exception handler. A problem is JSON even where the view writes pages, or tables."""
+    found = diagnosis(error)
+    if found is None:
+        return None  # an uncaught error goes to the log, and to server_error() below
+    if isinstance(error, Error) and not isinstance(error, ProtectedError | RestrictedError):
+        log.warning("Answered with %s", found[0], exc_info=error)  # the answer does not show what the database said
+    return plain_problem(*found, error=error)
 
-    type = serializers.CharField(help_text="What kind of problem it is; the address explains it.")
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = ErrorSerializer(  # type: ignore[assignment]  # the metaclass takes fields out of the class
-        many=True, help_text="Each thing that is wrong; empty where there is no more to say than the detail."
+
+def diagnosis(error: BaseException | None) -> Found | None:
+    """What an error means for who asked; None for a fault of our own."""
+    return next((meaning(error) for kinds, meaning in _MEANINGS if isinstance(error, kinds)), None)
+
+
+def _headers(error: BaseException | None, status: int) -> Iterator[tuple[str, str]]:
+    if wait := getattr(error, "wait", RETRY_AFTER if status == 503 else None):
+        yield "Retry-After", str(max(1, int(wait)))
+    if challenge := getattr(error, "auth_header", None):
+        yield "WWW-Authenticate", challenge
+
+
+def _always(status: int, detail: str) -> Callable[[Any], Found]:
+    return lambda error: (status, detail, [])
+
+
+def _of_rest_framework(error: APIException) -> Found:
+    errors = getattr(error, "errors", None)
+    if errors is None and isinstance(error.detail, dict | list):
+        errors = list(_body_errors(error.detail))
+    detail = " ".join(entry["detail"] for entry in errors) if errors else str(error.detail)
+    slugs = error.detail.get("slug", ()) if isinstance(error.detail, dict) else ()
+    return 409 if _key_is_taken(slugs) else error.status_code, detail, errors or []
+
+
+def _of_the_record(error: ValidationError) -> Found:
+    details = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    errors = list(_body_errors(details))
+    slugs = getattr(error, "error_dict", {}).get("slug", ())
+    return 409 if _key_is_taken(slugs) else 400, " ".join(entry["detail"] for entry in errors), errors
+
+
+def _key_is_taken(refusals: Iterable[Any]) -> bool:
+    """A conflict: who repeats a creation learns that the first one arrived."""
+    return any(getattr(refusal, "code", "") == "unique" for refusal in refusals)
+
+
+def _of_what_is_needed(error: ProtectedError | RestrictedError) -> Found:
+    needed_by: set[Any] = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    records = sorted(needed_by, key=lambda record: (record._meta.model_name, str(record.pk)))[:MOST_DEPENDANTS_LISTED]
+    errors = [wrong("record", str(record.pk), f"The {record._meta.verbose_name} “{record.pk}” needs it.") for record in records]
+    return 409, "It is still needed by other records; nothing was deleted.", errors
+
+
+def _body_errors(detail: Any, path: str = "") -> Iterator[dict[str, Any]]:
+    """DRF's and Django's nested messages, flat: ``claims[2].effective_on``."""
+    if isinstance(detail, dict):
+        for name, part in detail.items():
+            yield from _body_errors(part, _step(path, name))
+    elif isinstance(detail, list | tuple):
+        for index, part in enumerate(detail):
+            yield from _body_errors(part, f"{path}[{index}]" if isinstance(part, dict | list) else path)
+    else:
+        yield wrong("body", path, str(detail))
+
+
+def _step(path: str, name: Any) -> str:
+    if name in (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY):
+        return path
+    if isinstance(name, int):  # DRF numbers the rows of a list so where some of them are right
+        return f"{path}[{name}]"
+    return f"{path}.{name}" if path else str(name)
+
+
+_MEANINGS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any], Found]]] = [
+    (APIException, _of_rest_framework),
+    (Http404, _always(404, "There is no such record.")),
+    (PermissionDenied, _always(403, "You may not do this.")),
+    (MayNotOverrule, lambda error: (403, *_of_the_record(error)[1:])),
+    (StaleRecord, lambda error: (412, *_of_the_record(error)[1:])),
+    (ValidationError, _of_the_record),
+    ((ProtectedError, RestrictedError), _of_what_is_needed),
+    (
+        IntegrityError,
+        _always(409, "Something was stored at the same moment with which this does not go together. Nothing was stored; read it again."),
+    ),
+    ((OperationalError, InterfaceError), _always(503, "The database does not answer. Nothing was stored.")),
+    (RequestDataTooBig, _always(413, "The body is too large.")),
+    ((DataError, OverflowError), _always(400, "A value is larger, or longer, than can be stored.")),
+    (RecursionError, _always(400, "The request is nested too deep.")),
+    (UnicodeError, _always(400, "The request holds text that is not valid UTF-8.")),
+    ((SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError), _always(400, "The request can not be read.")),
+]
+"""The first that fits."""
+
+
+# --- What Django answers itself, before any view of the API is found: problems under /api/, its own pages elsewhere ---
+
+
+def is_api(request: HttpRequest) -> bool:
+    return re.match(r"/+api(/|$)", request.path_info) is not None
+
+
+def plain_problem(status: int, detail: str, errors: Iterable[dict[str, Any]] = (), error: BaseException | None = None) -> HttpResponse:
+    """The answer; its headers follow from what was raised."""
+    return JsonResponse(
+        problem(status, detail, errors),
+        status=status,
+        content_type=MEDIA_TYPE,
+        headers=dict(_headers(error, status)),
+        json_dumps_params={"ensure_ascii": False},
     )
 
 
-def problem(status: int, detail: str, errors: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
-    name, title = KINDS.get(status) or ("other", HTTPStatus(status).phrase)
-    return {"type": f"{PROBLEMS_PAGE}#{name}", "title": title, "status": status, "detail": detail, "errors": list(errors)}
-
-
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler."""
-    if isinstance(error, Http404):
-        return _answer(404, "There is no such record.")
-    if isinstance(error, PermissionDenied):
-        return _answer(403, "You may not do this.")
-    if not isinstance(error, APIException):
-        return None  # an uncaught error goes to the log, and to server_error() below
-    response = _answer(error.status_code, _text_of(error.detail), getattr(error, "errors", ()))
-    if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait))
-    if challenge := getattr(error, "auth_header", None):
-        response["WWW-Authenticate"] = challenge
-    return response
-
-
-def _answer(status: int, detail: str, errors: Iterable[dict[str, Any]] = ()) -> Response:
-    return Response(problem(status, detail, errors), status=status, content_type=MEDIA_TYPE)
-
-
-def _text_of(detail: Any) -> str:
-    if isinstance(detail, dict):
-        return " ".join(f"{name}: {_text_of(part)}" for name, part in detail.items())
-    return " ".join(map(_text_of, detail)) if isinstance(detail, list) else str(detail)
-
-
-# What Django answers itself, before any view of the API is found: the same shape under /api/, its own pages elsewhere.
-
-
-def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
-
-
-def _plain_answer(status: int, detail: str) -> HttpResponse:
-    return JsonResponse(problem(status, detail), status=status, content_type=MEDIA_TYPE)
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain_answer(400, "The request can not be read.") if _is_api(request) else defaults.bad_request(request, exception)
+    if not is_api(request):
+        return defaults.bad_request(request, exception)
+    return plain_problem(*(diagnosis(exception) or (400, "The request can not be read.", [])))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain_answer(403, "You may not do this.") if _is_api(request) else defaults.permission_denied(request, exception)
+    return plain_problem(403, "You may not do this.") if is_api(request) else defaults.permission_denied(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if not _is_api(request):
+    if not is_api(request):
         return defaults.page_not_found(request, exception)
-    return _plain_answer(404, "There is nothing at this address. The addresses stand in /api/docs/.")
+    return plain_problem(404, "There is nothing at this address. /api/v1/ lists what there is.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _plain_answer(500, "The error is in the log.") if _is_api(request) else defaults.server_error(request)
+    if not is_api(request):
+        return defaults.server_error(request)
+    error = sys.exc_info()[1]
+    return plain_problem(*(diagnosis(error) or (500, "The error is in the log.", [])), error=error)

@@ -50,11 +50,13 @@ from roadmaps.models import (
     Topic,
     Voice,
 )
+from roadmaps.models.dates import DateSpanFormField
 from roadmaps.models.fields import LANGUAGE
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.models.search import words_in
 from roadmaps.questions.progress import UNRECORDED
 from roadmaps.questions.standing import resolve_day
+from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.keyset import ByCodePoint, rank
 
@@ -109,9 +111,13 @@ class KeysField(forms.Field):
         return records
 
     def allowed(self) -> list[str]:
-        """All keys of a small table; of a large one none."""
-        slugs = list(self.model.objects.values_list("slug", flat=True).order_by("slug")[: MOST_KEYS_LISTED + 1])
-        return slugs if len(slugs) <= MOST_KEYS_LISTED else []
+        return keys_of(self.model)
+
+
+def keys_of(model) -> list[str]:
+    """All keys of a small table; of a large one none."""
+    slugs = list(model.objects.values_list("slug", flat=True).order_by("slug")[: MOST_KEYS_LISTED + 1])
+    return slugs if len(slugs) <= MOST_KEYS_LISTED else []
 
 
 class KeyField(KeysField):
@@ -207,6 +213,15 @@ class DayField(forms.CharField):
         return ValidationError(f"“{value}” is not a day: write one that exists, like 2019-12-07.")
 
 
+class NumberField(forms.CharField):
+    """A whole number, not negative, with the digits 0–9; 0 where none is given."""
+
+    def to_python(self, value):
+        if value and not re.fullmatch("[0-9]{1,18}", value):
+            raise ValidationError(f"“{value}” is not a whole number from 0.")
+        return int(value or 0)
+
+
 class TrueFalseField(forms.ChoiceField):
     def __init__(self, **options):
         super().__init__(choices=[("true", "true"), ("false", "false")], **options)
@@ -290,7 +305,7 @@ class Overlap(Declared):
 class TrueFalse(Declared):
     field_class = TrueFalseField
 
-    def __init__(self, where: Callable[[bool], Any], described: str):
+    def __init__(self, where: Callable[[bool], Any] | None, described: str):
         super().__init__(where, described, {"type": "boolean"})
 
 
@@ -333,6 +348,31 @@ class Day(Declared):
         super().__init__(None, described, {"type": "string", "format": "date"})
 
 
+class Days(Declared):
+    """Days of the question, as exactly as they are known; they do not filter by themselves."""
+
+    field_class = DateSpanFormField
+
+    def __init__(self, described: str):
+        super().__init__(None, f"{described} A day, a month, a year or a span ({DateSpan.ALLOWED}).", {"type": "string"})
+
+
+class Choices(Words):
+    """Words of the question; they do not filter by themselves."""
+
+    def __init__(self, vocabulary, described: str):
+        super().__init__("", vocabulary, described, where=lambda given: Q())
+
+
+class Number(Declared):
+    """A whole number of the question; it does not filter by itself."""
+
+    field_class = NumberField
+
+    def __init__(self, described: str):
+        super().__init__(None, described, {"type": "integer", "format": "int64", "minimum": 0, "default": 0})
+
+
 class Key(Declared):
     """A record that the question names; it does not filter by itself."""
 
@@ -369,6 +409,20 @@ def of_negotiation(path: str = "negotiation") -> Keys:
     return Keys(Negotiation, path, "What belongs to this negotiation.")
 
 
+MOST_OF_A_REASON = 1000
+
+
+class Reason(Declared):
+    """Why something is written; it does not filter at all."""
+
+    field_class = forms.CharField
+
+    def __init__(self, required: bool = False):
+        described = "Why: kept in the history of everything that the request writes."
+        schema = {"type": "string", "maxLength": MOST_OF_A_REASON}
+        super().__init__(None, described, schema, required=required, max_length=MOST_OF_A_REASON)
+
+
 # --- The filters of each resource ---------------------------------------------------------------
 
 
@@ -396,18 +450,42 @@ class ListFilters(NoFilters):
     search = Search()
 
 
-class StandingFilters(NoFilters):
-    """The question: how does it stand on a day, by what was known on a day, according to a party."""
+def with_reason(parameters: type[NoFilters], required: bool = False) -> type[NoFilters]:
+    """These parameters, and why something is written."""
+    return type(f"{parameters.__name__}WithReason", (parameters,), {"reason": Reason(required)})
 
-    as_of = Day("The standing at the end of this day. Default: `known_on` if given, else today (UTC).")
+
+def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
+    """These parameters, and whether it is only tried."""
+    described = "`true`: say what it would change, and store nothing."
+    return type(f"{parameters.__name__}WithDryRun", (parameters,), {"dry_run": TrueFalse(None, described)})
+
+
+class DayFilters(NoFilters):
+    """The question: as of a day, by what was known on a day."""
+
+    as_of = Day("The answer for the end of this day. Default: `known_on` if given, else today (UTC).")
     known_on = Day("Only what was public by the end of this day counts. It restricts the evidence, not the editors' judgement.")
-    according_to = Key(Party, "Only what this party itself said counts. A joint statement speaks for the joint body.")
 
     @cached_property
     def question(self) -> dict[str, Any]:
         given = self.form.cleaned_data
-        as_of, party = resolve_day(given["as_of"], given["known_on"]), given["according_to"]
-        return {"as_of": as_of, "known_on": given["known_on"], "according_to": party and party.pk}
+        return {"as_of": resolve_day(given["as_of"], given["known_on"]), "known_on": given["known_on"]}
+
+
+class SideFilters(DayFilters):
+    """The question, asked of one party."""
+
+    according_to = Key(Party, "Only what this party itself said counts. A joint statement speaks for the joint body.")
+
+    @cached_property
+    def question(self) -> dict[str, Any]:
+        party = self.form.cleaned_data["according_to"]
+        return {**super().question, "according_to": party and party.pk}
+
+
+class StandingFilters(SideFilters):
+    """How each road map stands, asked of the database."""
 
     def filter_queryset(self, queryset):
         asked = queryset.as_of(self.question["as_of"], self.question["known_on"], self.question["according_to"])
@@ -427,6 +505,23 @@ def _stood_before(words: list[str]) -> Q:
 def _spoken_of_by(sources) -> Q:
     claims = StatusClaim.objects.filter(road_map=OuterRef("pk"), statement__citations__source__in=sources)
     return Q(cited_by("road_map")(sources)) | Q(Exists(claims))
+
+
+class HistoryFilters(SideFilters):
+    lineage = TrueFalse(lambda wanted: Q(), "`true` tells the history of all from which it came and of all that it became, too.")
+
+    @property
+    def with_lineage(self) -> bool:
+        return bool(self.form.cleaned_data["lineage"])
+
+
+class TimelineFilters(NoFilters):
+    kind = Choices(EntryKind, "Entries of this kind.")
+    on = Days("Finds every entry whose date overlaps it.")
+
+
+class ChangesFilters(NoFilters):
+    since = Number("The revision up to which the reader knows everything: `until` of the last answer. Default: 0, for everything there is.")
 
 
 class RoadMapFilters(ListFilters, StandingFilters):
@@ -658,19 +753,23 @@ class DeclaredParameters(DjangoFilterBackend):
     """Refuses what the view does not declare, then filters by what it does. One record takes the question only."""
 
     def get_filterset_class(self, view, queryset=None):
-        return view.filterset_class if view.action == "list" else view.detail_filterset_class
+        return view.declared_parameters()
 
     def filter_queryset(self, request, queryset, view):
+        self.read(request, queryset, view)
+        return view.filterset.qs
+
+    def read(self, request, queryset, view) -> None:
+        """The parameters, into the view's ``filterset``."""
         view.filterset = self.get_filterset(request, queryset, view)
         wrong = [*_wrong_values(view.filterset), *_malformed(request.query_params, view)]
         if wrong:  # one complaint for each parameter: of one that is malformed its value need not be told
             raise InvalidParameters(list({error["name"]: error for error in wrong}.values()))
-        return view.filterset.qs
 
 
 def _malformed(given, view) -> Iterable[dict[str, Any]]:
     filters = view.filterset.filters
-    allowed = sorted([*filters, *(("format", *view.paginator.parameters) if view.action == "list" else ())])
+    allowed = sorted([*filters, *((*view.paginator.parameters, *(["format"] if view.exports else [])) if view.action == "list" else ())])
     for name, values in given.lists():
         if name not in allowed:
             yield wrong_parameter(name, f"There is no parameter “{name}” here.", allowed)

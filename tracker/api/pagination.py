@@ -12,13 +12,13 @@ import re
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
-from tracker.api.keyset import Keyset
+from tracker.api.keyset import Keyset, place_of
 
 PAGE_SIZE = 100
 PAGE_CEILING = 500
@@ -33,11 +33,11 @@ class Pages(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request, view: Any = None) -> list[Any]:
         self.request, self.view = request, view
-        self.keyset = Keyset(queryset, view.order())
+        self.columns: list[str] = list(view.keyset)
         size = self._page_size()
         backwards, place = self._start()
         self.count = self._count(queryset)
-        rows = list(self.keyset.rows(place, backwards)[: size + 1])
+        rows = self._rows(queryset, backwards, place, size + 1)
         more, page = len(rows) > size, rows[:size]
         if backwards:
             page.reverse()
@@ -89,20 +89,29 @@ class Pages(BasePagination):
     def _signer(self) -> signing.Signer:
         given = {**dict(self.request.query_params.lists()), **{name: [value] for name, value in self.pinned().items()}}
         asked = sorted((name, value) for name, values in given.items() for value in values if name not in self.parameters)
-        return signing.Signer(salt=json.dumps(["cursor", self.view.basename, self.view.keyset, asked]))
+        return signing.Signer(salt=json.dumps(["cursor", self.request.path, self.view.keyset, asked]))
 
     # Writing the answer
 
-    def _count(self, queryset: QuerySet) -> int | None:
+    def _rows(self, queryset: Any, backwards: bool, place: list | None, limit: int) -> list[Any]:
+        """So many rows that come after the place, or before it."""
+        keyset = Keyset(queryset, self.view.order())
+        self.columns = keyset.columns
+        return list(keyset.rows(place, backwards)[:limit])
+
+    def _count(self, queryset: Any) -> int | None:
         keys = queryset.order_by().values("pk")
         if self.view.is_about_one_negotiation():
             return keys.count()
         counted = keys[: COUNT_CEILING + 1].count()
         return counted if counted <= COUNT_CEILING else None
 
+    def _place_of(self, row: Any) -> list[Any]:
+        return place_of(row, self.columns)
+
     def _link(self, row: list[Any], backwards: bool = False) -> str:
         """The page after (before) a row; without a row the first (last) one."""
-        place = self.keyset.place_of(row[0]) if row else None
+        place = self._place_of(row[0]) if row else None
         address = self.request.build_absolute_uri()
         for name, value in {**self.pinned(), "cursor": self._signer().sign_object([backwards, place])}.items():
             address = replace_query_param(address, name, value)
@@ -141,6 +150,44 @@ class NegotiationPages(Pages):
     def echo_schema(self):
         described = "The revision of the negotiation, where the list is of exactly one; else null."
         return {"revision": {"type": ["integer", "null"], "description": described}}
+
+
+class SequencePages(Pages):
+    """Pages of what was computed, in the order of the keyset, in place of rows that the database finds."""
+
+    def _rows(self, queryset, backwards, place, limit):
+        rows = queryset[::-1] if backwards else queryset
+        if place is None:
+            return rows[:limit]
+        return [row for row in rows if (self._place_of(row) < place if backwards else self._place_of(row) > place)][:limit]
+
+    def _count(self, queryset):
+        return len(queryset)
+
+
+class TimelinePages(SequencePages, NegotiationPages):
+    """Pages of what happened in one negotiation."""
+
+
+class ChangePages(Pages):
+    """Pages of what was written since a revision, as roadmaps.written finds it."""
+
+    def _rows(self, queryset, backwards, place, limit):
+        return written.written(*self.view.asked, after=place, backwards=backwards, limit=limit)
+
+    def _count(self, queryset):
+        return written.how_many(*self.view.asked)
+
+    def echo(self):
+        _, since, until = self.view.asked
+        return {"since": since, "until": until}
+
+    def echo_schema(self):
+        until = "The revision as it is now. When `next` is null, everything up to it is told: ask for what is written `since` it the next time."
+        return {
+            "since": {"type": "integer", "format": "int64", "description": "The revision asked about."},
+            "until": {"type": "integer", "format": "int64", "description": until},
+        }
 
 
 class StandingPages(NegotiationPages):

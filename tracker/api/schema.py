@@ -1,26 +1,123 @@
-"""The OpenAPI document: what the views declare, with the errors that every one of them can give."""
+"""The OpenAPI document: what the views declare, with the errors that every one of them can give, and the headers of each answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent, build_array_type
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from tracker.api.errors import KINDS, MEDIA_TYPE, ProblemSerializer
-from tracker.api.exports import EXPORTS
+from roadmaps.models.fields import SLUG
+from tracker.api import preconditions
+from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
+from tracker.api.pagination import PAGE_CEILING
+from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
-FORMAT = OpenApiParameter(
-    "format",
-    enum=["json", *(export.format for export in EXPORTS)],
-    description="`csv` and `ndjson` stream all rows of the list, without pages; or ask by `Accept`. "
-    "The file is named for the list, its negotiation, its dates and its revision; these stand in headers as well.",
-)
+TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
+HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
+    "X-Request-ID": ("The id of this request, which the server's log has too.", {"type": "string", "format": "uuid"}, True),
+    "ETag": ("To be sent in If-None-Match with the next reading, and in If-Match with the next change.", TEXT, True),
+    "Retry-After": ("Seconds after which it is worth asking again.", NUMBER, True),
+    "WWW-Authenticate": ("How to sign in.", TEXT, True),
+    "RateLimit-Limit": ("Requests that are answered in a minute; left out where there is no limit, as the next two are.", NUMBER, False),
+    "RateLimit-Remaining": ("How many of them are left.", NUMBER, False),
+    "RateLimit-Reset": ("Seconds until the next minute begins.", NUMBER, False),
+}
+"""By name: what it says, its schema, whether it is always there."""
+ON_EVERY_ANSWER = ("X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
+ALWAYS = {401, 406, 429, 500, 503}
+READING = {400, 414}
+WRITING = {400, 403, 409, 413, 414}
 
 
-class ResourceSchema(AutoSchema):
-    """Filters on details too (they take the question); every field of an answer is there; every error is listed."""
+DESCRIPTION = f"""
+
+Everybody may read, pages of other sites too. Who writes signs in with a token, made at the desk or by `manage.py token`, and sent as
+`Authorization: Token …`; or with the session of the desk and its CSRF token.
+
+Every error is `application/problem+json`, and its `type` an address that explains it. Every answer has an ETag; send it in
+`If-None-Match`, and what has not changed is a 304.
+
+Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
+a page of {PAGE_CEILING} rows. How many requests a minute are answered stands in `RateLimit-Limit`: as a rule 600 from an address, 1,200 of
+an account.
+"""
+
+
+def describe(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: what holds for every operation."""
+    result["info"]["description"] += DESCRIPTION.rstrip()
+    return result
+
+
+class TokenScheme(KnoxTokenScheme):
+    target_class = "tracker.api.authentication.SignedInByToken"
+    name = "token"
+
+
+class ProblemSchema(AutoSchema):
+    """Adds to what a view declares every error that it can give, and the headers. Both are described once, as components."""
+
+    def get_errors(self) -> set[int]:
+        return ALWAYS | (READING if self.method == "GET" else WRITING)
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        for status, body in bodies.items():
+            body["headers"] = {**body.get("headers", {}), **self._headers_of(int(status))}
+        if self.method == "GET":
+            good = {"description": "What the reader has is still good; there is no body.", "headers": self._headers_of(304)}
+            bodies["304"] = self._shared("NotModified", ResolvedComponent.RESPONSE, good)
+        return {**bodies, **{str(status): self._problem(status) for status in sorted(self.get_errors())}}
+
+    def _problem(self, status: int) -> dict[str, Any]:
+        kind = KINDS[status]
+        schema = self.resolve_serializer(ProblemSerializer, "response").ref
+        described = {"description": kind.title, "headers": self._headers_of(status), "content": {MEDIA_TYPE: {"schema": schema}}}
+        return self._shared(_camel(kind.name), ResolvedComponent.RESPONSE, described)
+
+    def _headers_of(self, status: int) -> dict[str, Any]:
+        return {name: self._header(name) for name in (*OF_STATUS.get(status, ()), *ON_EVERY_ANSWER)}
+
+    def _header(self, name: str) -> dict[str, Any]:
+        described, schema, always = HEADERS[name]
+        return self._shared(_camel(name), ResolvedComponent.HEADER, {"description": described, "required": always, "schema": schema})
+
+    def _shared(self, name: str, kind: str, described: dict[str, Any]) -> dict[str, Any]:
+        component = ResolvedComponent(name, kind, schema=described, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
+
+
+def _camel(name: str) -> str:
+    return "".join(part[0].upper() + part[1:] for part in name.split("-"))
+
+
+class TokenSchema(ProblemSchema):
+    def get_operation_id(self):
+        return "tokens_current_destroy"
+
+    def get_tags(self):
+        return ["tokens"]
+
+    def get_request_serializer(self):
+        return None
+
+    def get_response_serializers(self) -> Any:
+        return {204: None}
+
+    def get_errors(self):
+        return ALWAYS
+
+
+class ResourceSchema(ProblemSchema):
+    """Filters on details too (they take the question); every field of an answer is there."""
 
     def get_filter_backends(self):
         return getattr(self.view, "filter_backends", [])
@@ -29,22 +126,111 @@ class ResourceSchema(AutoSchema):
         """Everybody may read; the library sees that of its own permission classes only."""
         return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
 
+    def get_operation_id(self):
+        """Read like a method's name: a question is named by its view, what is done besides as the view calls it."""
+        named = getattr(self.view, "operation_id", "") or super().get_operation_id()
+        return named.rpartition("_")[0] if self._is_judging() else named
+
     def get_response_serializers(self) -> Any:
         answer = super().get_response_serializers()
-        errors = (400, 406, 500) if self._is_list_view(answer) else (400, 404, 406, 500)
-        if self._is_list_view(answer):
-            streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
-            answers: dict[Any, Any] = {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in EXPORTS}}
-        else:
-            answers = {200: answer}
-        described = {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, KINDS[status][1]) for status in errors}
-        return {**answers, **described}
+        if not self._exports():
+            return answer
+        streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
+        return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in self._exports()}}
 
     def get_override_parameters(self):
-        return [FORMAT] if self._is_list_view() else []
+        return [*super().get_override_parameters(), *self._format(), *self._request_and_location_headers()]
+
+    def _exports(self) -> tuple[Any, ...]:
+        """The formats in which a list is streamed."""
+        return getattr(self.view, "exports", ()) if getattr(self.view, "action", "") == "list" else ()
+
+    def _format(self) -> Iterator[OpenApiParameter]:
+        if streamed := [export.format for export in self._exports()]:
+            described = (
+                f"`{'` and `'.join(streamed)}` stream all rows of the list, without pages; or ask by `Accept`. "
+                "The file is named for the list, its negotiation, its days and its revision; these stand in headers as well."
+            )
+            yield OpenApiParameter("format", enum=["json", *streamed], description=described)
+
+    def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
+        if self.method == "GET":
+            known = "The ETag of what the reader has already; the answer is 304 while it is still good."
+            yield OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description=known)
+        if self._changes_one():
+            asked = "The ETag of the version that you have read; 412 if it is not the newest, 428 if it is left out or `*`."
+            yield OpenApiParameter(preconditions.HEADER, str, OpenApiParameter.HEADER, required=True, description=asked)
+        if self._is_create_operation():
+            where = "The address of the new record."
+            yield OpenApiParameter(
+                "Location", {"type": "string", "format": "uri"}, OpenApiParameter.HEADER, required=True, response=[201], description=where
+            )
+
+    def get_errors(self):
+        found = set(super().get_errors())
+        if "{" in self.path:
+            found |= {404}
+        if self._changes_one():
+            found |= {412, 428}
+        if self.method in ("PUT", "PATCH") or self._is_create_operation():
+            found |= {415}  # else no body is read
+        return found
+
+    def _changes_one(self) -> bool:
+        return self.method in ("PUT", "PATCH", "DELETE") or self._is_judging()
+
+    def _is_judging(self) -> bool:
+        """Done to a record by POST."""
+        return self.method == "POST" and not self._is_create_operation()
+
+    def _map_serializer_field(self, field, direction, bypass_extensions=False):
+        """What is only read has no place in a request, nor has a component of its own there."""
+        return None if direction == "request" and field.read_only else super()._map_serializer_field(field, direction, bypass_extensions)
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response":
             schema["required"] = sorted(schema.get("properties", {}))
+        else:
+            schema["additionalProperties"] = False
         return schema
+
+
+class FileSchema(ResourceSchema):
+    """Of an address that answers with a ZIP file."""
+
+    def get_tags(self):
+        return ["dataset"]
+
+    def get_response_serializers(self):
+        return {(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, "A Data Package: a CSV file for each table, and datapackage.json.")}
+
+
+KEY = {"type": "string", "pattern": f"^{SLUG}$"}
+
+
+class LinkIsWrittenAsSlug(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.LinkField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        return dict(KEY) if direction == "request" else _link(auto_schema)
+
+
+class KeyIsASlug(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.KeyField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        return dict(KEY) if direction == "request" else {"type": "string"}
+
+
+class LinksAreWrittenAsSlugs(OpenApiSerializerFieldExtension):
+    target_class = "tracker.api.serializers.fields.LinksField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        return build_array_type(dict(KEY) if direction == "request" else _link(auto_schema))
+
+
+def _link(auto_schema) -> dict[str, Any]:
+    from tracker.api.serializers.fields import LinkSerializer  # the serializers' views name this module
+
+    return auto_schema.resolve_serializer(LinkSerializer, "response").ref

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 
 from roadmaps.models import Negotiation
 
@@ -39,8 +39,10 @@ class Command(BaseCommand):
         if users.exists():
             return
         password = secrets.token_urlsafe(12)
-        users.create_superuser("editor", password=password)
-        self.stdout.write(f"Created the account “editor”. Its password is shown this once.\npassword: {password}")
+        with transaction.atomic():  # told before it is kept: whoever is interrupted in between is told another at the next start
+            users.create_superuser("editor", password=password)
+            self.stdout.write(f"Created the account “editor”. Its password is shown this once.\npassword: {password}")
+            self.stdout.flush()
 
 
 @contextmanager

@@ -81,7 +81,8 @@ def test_the_same_name_at_another_address_is_not_locked():
 
 
 def test_a_name_that_nobody_has_locks_just_the_same():
-    assert re.sub("nobody", "ed", lock("nobody").content.decode()) == lock("ed").content.decode()
+    said = [re.sub('(?<=name="csrfmiddlewaretoken" value=")\\w+', "", lock(name).content.decode()) for name in ("nobody", "ed")]
+    assert said[0].replace("nobody", "ed") == said[1]
 
 
 def test_who_is_logged_in_already_goes_on_working():

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from roadmaps.models import AgendaItem, Citation, Position, RoadMap, Source, Statement, StatusClaim, Tally, Term
 from tests import cast
-from tests.roadmaps.admin.desk import page
+from tests.roadmaps.admin.desk import page, seen_on
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def preview(client, data):
 
 
 def save(client, data, seen=None):
-    seen = seen or re.search(r'name="seen" value="(\w+)"', preview(client, data).content.decode())[1]
+    seen = seen or seen_on(preview(client, data))
     return send(client, data | {"save": "1", "seen": seen})
 
 
@@ -73,6 +73,10 @@ class TestWhereItBegins:
     def test_without_a_negotiation_it_asks_for_one(self, admin_client, summit):
         response = admin_client.get(address(source="the-source"))
         assert 'href="?negotiation=fishery-talks&amp;source=the-source"' in response.content.decode()
+
+    def test_what_the_record_makes_of_a_claim_is_asked_beside_what_is_said(self, admin_client, summit):
+        row = admin_client.get(address(summit=summit.pk)).context["form"].claims[0]
+        assert list(row.fields)[:3] == ["says", "disputed_on", "judgement"]
 
     def test_from_a_summit_its_day_its_sources_and_its_agenda_are_filled_in(self, admin_client, summit):
         form = admin_client.get(address(summit=summit.pk)).context["form"]
@@ -176,9 +180,15 @@ class TestSaving:
         assert "differs from what you were shown" in text(save(admin_client, typed | {"ft-gas-says": "agreed"}, seen="x"))
         assert not Statement.objects.exists()
 
+    def test_what_was_typed_otherwise_after_the_preview_is_shown_first(self, admin_client, typed):
+        rows = typed | {"ft-gas-says": "agreed", "ft-gas-judgement": "adopted"}
+        seen = seen_on(preview(admin_client, rows))
+        assert "differs from what you were shown" in text(save(admin_client, rows | {"ft-gas-says": "dropped"}, seen=seen))
+        assert not Statement.objects.exists()
+
     def test_a_ledger_that_moved_since_the_preview_is_shown_again(self, admin_client, typed):
         rows = typed | {"ft-gas-says": "agreed", "ft-gas-judgement": "adopted"}
-        seen = re.search(r'name="seen" value="(\w+)"', preview(admin_client, rows).content.decode())[1]
+        seen = seen_on(preview(admin_client, rows))
         cast.adopted(RoadMap.objects.get(pk="ft-gas"), "planned", "2019-12-20")
         before = Statement.objects.count()
         assert "differs from what you were shown" in text(save(admin_client, rows, seen=seen))

@@ -6,20 +6,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from roadmaps.models import RoadMap
+from roadmaps.admin.rows import MOST_ROWS
+from roadmaps.models import RoadMap, StatusClaim
 from tests import cast
-from tests.roadmaps.admin.desk import filled_in, page
+from tests.roadmaps.admin.desk import filled_in, judging, page, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def judge(claim, judgement):
-    return f"{reverse('admin:roadmaps_statusclaim_judge', args=[judgement])}?claim={claim.pk}"
-
-
-def text_of(html):
-    """What is read on a page, tags and line breaks put aside."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def rows(client, of):
@@ -60,6 +52,20 @@ def test_what_is_withdrawn_is_struck_through_with_the_reason(admin_client, gas):
     assert sum("<del>" in row for row in rows(admin_client, gas)) == 1
 
 
+def test_a_long_history_shows_its_end_and_leads_to_all_of_it(admin_client):
+    gas = cast.road_map("gas")
+    first = cast.adopted(gas, "planned", "1899", said_on="2019-09-06", slug="ft-first")
+    later = [cast.twin(first, slug=f"ft-{number}", effective_on=str(1900 + number)) for number in range(MOST_ROWS + 1)]
+    for claim in later:
+        claim.ledger_order = claim.order_in_ledger()
+    StatusClaim._base_manager.bulk_create(later)
+    html = admin_client.get(page(gas)).content.decode()
+    assert "The latest claims are shown" in html
+    assert len(rows(admin_client, gas)) == MOST_ROWS + 1  # with what was in force before
+    address = re.search(r'<a href="([^"]+)">All claims in their own list', html)[1]
+    assert admin_client.get(address).context["cl"].result_count == gas.claims.count() == MOST_ROWS + 2
+
+
 def test_what_is_about_a_part_says_of_which(admin_client, gas):
     assert "about a part agreed about: transit" in text_of(rows(admin_client, gas)[4])
 
@@ -74,13 +80,13 @@ def test_each_claim_leads_to_the_judgements_that_it_does_not_have_and_can_have(a
         "struck": ["adopted", "recorded"],
         "part": ["withdrawn"],
     }
-    assert admin_client.get(judge(cast.claim(), "adopted")).status_code == 200
+    assert admin_client.get(judging("adopted", cast.claim())).status_code == 200
 
 
-def test_a_claim_is_added_by_recording_its_statement(admin_client, gas):
-    address = f"{reverse('admin:roadmaps_statement_add')}?negotiation={gas.negotiation_id}"
+def test_a_claim_is_added_by_recording_what_was_said(admin_client, gas):
+    address = f"{reverse('admin:roadmaps_statement_record')}?negotiation={gas.negotiation_id}"
     assert address in admin_client.get(page(gas)).content.decode()
-    assert admin_client.get(address).context["adminform"].form.initial["negotiation"] == gas.negotiation_id
+    assert admin_client.get(address).context["negotiation"] == gas.negotiation
 
 
 def test_a_road_map_without_claims_says_so_and_a_new_one_has_no_history(admin_client):
@@ -116,9 +122,9 @@ def test_a_statement_shows_how_each_of_its_claims_is_judged(admin_client, gas):
     claim = gas.claims.get(pk="ft-struck")
     html = admin_client.get(page(claim.statement)).content.decode()
     assert "withdrawn: A misprint." in text_of(html)
-    assert judge(claim, "adopted").replace("&", "&amp;") in html
+    assert judging("adopted", claim) in html
 
 
 def test_a_claims_own_page_leads_to_judging_it(admin_client, gas):
     claim = gas.claims.get(pk="ft-beside")
-    assert judge(claim, "adopted") in admin_client.get(page(claim)).content.decode()
+    assert judging("adopted", claim) in admin_client.get(page(claim)).content.decode()

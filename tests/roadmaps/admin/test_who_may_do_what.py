@@ -22,6 +22,7 @@ from django.urls import URLResolver, reverse
 from roadmaps.models import Record, Source
 from tests import cast
 from tests.roadmaps.admin.desk import filled_in, page
+from tracker.models import Token, make_token
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,14 @@ ACCOUNT_PAGES = {
     "history": Page(ONLY_SUPERUSERS, args=key),
     "delete": Page(ONLY_SUPERUSERS, args=key),
 }
-PAGES_OF = {"roadmaps": RECORD_PAGES, "auth": ACCOUNT_PAGES, "axes": ACCOUNT_PAGES}
+TOKEN_PAGES = {  # the token is a bystander's: test_tokens.py has one's own
+    "changelist": Page(READERS),
+    "add": Page(READERS),
+    "change": Page(ONLY_SUPERUSERS, write=NOBODY, args=key),
+    "history": Page(ONLY_SUPERUSERS, args=key),
+    "delete": Page(ONLY_SUPERUSERS, args=key),
+}
+PAGES_OF = {"roadmaps": RECORD_PAGES, "auth": ACCOUNT_PAGES, "axes": ACCOUNT_PAGES, "tracker": TOKEN_PAGES}
 
 ASKS_FOR_A_SOURCE = {"app_label": "roadmaps", "model_name": "citation", "field_name": "source"}
 PAGES = {
@@ -95,7 +103,7 @@ WITHOUT_A_NAME = {
     "(?P<url>.*)$": "whatever is no page, which is a 404",
 }
 ACTIONS = {
-    "delete_selected": {"roadmaps": ONLY_REVIEWERS, "auth": ONLY_SUPERUSERS, "axes": ONLY_SUPERUSERS},
+    "delete_selected": {"roadmaps": ONLY_REVIEWERS, "auth": ONLY_SUPERUSERS, "axes": ONLY_SUPERUSERS, "tracker": READERS},
     "adopt": {"roadmaps": EDITORS},
     "record_beside": {"roadmaps": EDITORS},
     "withdraw": {"roadmaps": EDITORS},
@@ -148,7 +156,9 @@ def test_no_page_of_the_tables_is_gone():
 def records():
     """One of everything that the desk shows."""
     attempt = AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", user_agent="x", failures_since_start=1)
-    return {**cast.one_of_each(), Group: Group.objects.create(name="a-group"), User: cast.user("bystander"), AccessAttempt: attempt}
+    bystander = cast.user("bystander")
+    token, _ = make_token(bystander, "of another")
+    return {**cast.one_of_each(), Group: Group.objects.create(name="a-group"), User: bystander, AccessAttempt: attempt, Token: token}
 
 
 @pytest.fixture

@@ -139,5 +139,5 @@ def test_topics_said_to_remain_are_kept_sorted_and_protected():
     tally = cast.tally(remaining=3, remaining_on=["tax", "gas", "oil"])
     assert tally.remaining_on == "gas oil tax"
     assert [found.pk for found in Tally.objects.filter(remaining_on__has="oil")] == [tally.pk]
-    with pytest.raises(Exception, match="“oil” is named in “remaining_on”"):
+    with pytest.raises(Exception, match="“oil” is named in “topics said to remain”"):
         cast.topic("oil").delete()

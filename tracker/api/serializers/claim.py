@@ -1,7 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from roadmaps.models import Relation, Status, StatusClaim, Topic, Voice
+from roadmaps.models import Relation, RoadMap, Statement, Status, StatusClaim, Term, Topic, Voice
 from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, days
 
 
@@ -20,27 +20,28 @@ class LabelField(serializers.Field):
 class StatusClaimSerializer(RecordSerializer):
     """What one statement says of one road map, with its evidence."""
 
-    road_map = LinkField()
+    road_map = LinkField(RoadMap)
     label = LabelField()  # type: ignore[assignment]  # the metaclass takes fields out of the class
-    term = LinkField(allow_null=True)
+    term = LinkField(Term, allow_null=True)
     disputed_on = LinksField(Topic)
     relation = serializers.ChoiceField(
-        choices=Relation.choices, help_text="How it stands to the adopted claim in force on its own effective day."
+        choices=Relation.choices, read_only=True, help_text="How it stands to the adopted claim in force on its own effective day."
     )  # fmt: skip
-    statement = LinkField()
+    statement = LinkField(Statement)
     speaker = LinkField(source="statement.speaker", allow_null=True)
     party = LinkField(source="statement.party", allow_null=True, help_text="The party for which it is said.")
-    voice = serializers.ChoiceField(source="statement.voice", choices=Voice.choices)
-    said_on = SpanField(source="statement.said_on", allow_null=True)
-    reported_on = SpanField(source="statement.reported_on", help_text="When it became public.")
-    reported_on_last = serializers.DateField()
-    wording = serializers.CharField(source="statement.wording", help_text="What was said, in the words of this record.")
-    sources = CitedSourceSerializer(source="statement.citations", many=True)
+    voice = serializers.ChoiceField(source="statement.voice", choices=Voice.choices, read_only=True)
+    said_on = SpanField(source="statement.said_on", allow_null=True, read_only=True)
+    reported_on = SpanField(source="statement.reported_on", read_only=True, help_text="When it became public.")
+    reported_on_last = serializers.DateField(read_only=True)
+    wording = serializers.CharField(source="statement.wording", read_only=True, help_text="What was said, in the words of this record.")
+    sources = CitedSourceSerializer(source="statement.citations", many=True, read_only=True)
 
     class Meta:
         model = StatusClaim
-        fields = (
+        fields: tuple[str, ...] = (
             "slug", "url", "road_map", "status", "label", "term", "disputed_on", *days("effective_on"), "basis", "about", "note",
             "judgement", "judgement_reason", "relation",
             "statement", "speaker", "party", "voice", "said_on", "reported_on", "reported_on_last", "wording", "sources", "version",
         )  # fmt: skip
+        extra_kwargs = {"effective_on": {"required": False, "help_text": "Left out, the day it was said, else the day it became public."}}

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.reverse import reverse
+from rest_framework.validators import UniqueValidator
 
 from roadmaps.models import (
     Aim,
     Citation,
+    DateSpan,
     Event,
     Negotiation,
     Party,
     Poll,
     Position,
+    Record,
     RoadMap,
     Source,
     SourceQuality,
@@ -30,11 +37,13 @@ from roadmaps.models import (
     Topic,
 )
 from roadmaps.models.dates import DateSpanField
-from roadmaps.models.fields import TextsField, TranslationsField, WebAddressField
+from roadmaps.models.fields import SLUG, TextsField, TranslationsField, WebAddressField
+from roadmaps.models.record import FROZEN, no_such
 from roadmaps.questions.progress import UNRECORDED
+from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
-LARGEST_INTEGER = 2**31 - 1
-"""Of an integer column on PostgreSQL; SQLite would take more, and the contract would depend on it."""
+UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
+"""Codes of what is wrong, by which what is allowed is found."""
 STATUS_OR_UNRECORDED = [*Status.choices, (UNRECORDED, _("unrecorded"))]
 
 RESOURCES: dict[type, tuple[str, str]] = {
@@ -74,24 +83,56 @@ class LinkSerializer(serializers.Serializer):
     url = serializers.URLField()
 
 
-@extend_schema_field(LinkSerializer)
 class LinkField(serializers.RelatedField):
-    """A foreign key, read as a link."""
+    """A foreign key: read as a link, written as the slug of a record of ``model``; without a model it is only read."""
 
-    def __init__(self, **options):
-        super().__init__(read_only=True, **options)
+    def __init__(self, model: type[Record] | None = None, **options):
+        self.model = model
+        if model is None:
+            options["read_only"] = True
+        elif options.get("allow_null"):
+            options.setdefault("default", None)
+        super().__init__(**options)
 
-    def to_representation(self, value) -> dict[str, str]:
+    def get_queryset(self):
+        return self.model and self.model._base_manager.all()
+
+    def run_validation(self, data=serializers.empty):
+        """Past DRF's, for which an empty text is null."""
+        return serializers.Field.run_validation(self, data)
+
+    def to_internal_value(self, data) -> Record:
+        slug = slug_in(data)
+        record = self.get_queryset().filter(pk=slug).first()
+        if record is None:
+            raise serializers.ValidationError(no_such(self.model, slug), code=UNKNOWN_KEY)
+        return record
+
+    def to_representation(self, value) -> Any:
         return {"slug": value.pk, "title": title_of(value), "url": address_of(type(value), value.pk, self.context.get("request"))}
 
 
-@extend_schema_field(LinkSerializer(many=True))
-class LinksField(serializers.Field):
-    """A set of keys of a catalogue table, read as links. The titles are read once for the whole answer."""
+class KeyField(LinkField):
+    """A foreign key of which other fields tell more: the slug alone, read and written."""
 
-    def __init__(self, model, **options):
+    def to_representation(self, value) -> str:
+        return value.pk
+
+
+class LinksField(serializers.Field):
+    """A set of keys of a catalogue table: read as links, written as a list of slugs. The titles are read once for the whole answer."""
+
+    def __init__(self, model: type[Record], **options):
         self.model = model
-        super().__init__(read_only=True, **options)
+        if not options.get("read_only"):
+            options.setdefault("default", list)
+        super().__init__(**options)
+
+    def to_internal_value(self, data) -> list[str]:
+        """Whether each of them exists, the record itself asks."""
+        if not isinstance(data, list):
+            raise serializers.ValidationError(_("Write a list of slugs."), code="invalid")
+        return [slug_in(slug) for slug in data]
 
     def to_representation(self, value: str) -> list[dict[str, str]]:
         titles, request = self.titles(), self.context.get("request")
@@ -104,6 +145,15 @@ class LinksField(serializers.Field):
         return known[self.model]
 
 
+def slug_in(data: Any) -> str:
+    """``data``, which must be the slug of some record."""
+    if not isinstance(data, str) or not re.fullmatch(SLUG, data):
+        raise serializers.ValidationError(
+            _("Write the slug of a record: lower-case letters a–z and digits, joined by single hyphens."), code="invalid"
+        )
+    return data
+
+
 @extend_schema_field(
     {
         "type": "string",
@@ -114,15 +164,23 @@ class LinksField(serializers.Field):
 class SpanField(serializers.Field):
     """A date as exactly as it is known."""
 
+    def to_internal_value(self, data) -> DateSpan:
+        try:
+            if not isinstance(data, str) or data != data.strip():
+                raise ValueError(f"Write a date as text: {DateSpan.ALLOWED}")
+            return DateSpan.parse(data)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error), code="invalid") from None
+
     def to_representation(self, value) -> str:
         return str(value)
 
 
-class WebAddressText(serializers.CharField):
-    """A web address, letters of any script included, or empty; so no format that would exclude either."""
+class WebAddressText(Text):
+    """A web address, letters of any script included, or empty; so no format that would exclude either. What it may be, the record says."""
 
     def __init__(self, **options):
-        options.pop("validators", None)  # what is read was validated when it was written
+        options.pop("validators", None)
         super().__init__(**options)
 
 
@@ -145,31 +203,95 @@ def days(name: str) -> tuple[str, str, str]:
 # Comments, because a docstring here would describe every resource in the schema.
 
 
-# What stands under another record (a title, an answer): it knows the columns of the record.
+# What stands under another record (a title, an answer): it knows the columns of the record, and takes no field that it does not know.
 class RowSerializer(serializers.ModelSerializer):
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: Text,
+        models.TextField: Text,
+        models.PositiveIntegerField: WholeNumber,
+        models.BigIntegerField: WholeNumber,
+        models.BooleanField: TrueOrFalse,
+        models.DecimalField: Number,
         DateSpanField: SpanField,
         WebAddressField: WebAddressText,
         TextsField: serializers.ListField,
         TranslationsField: serializers.DictField,
     }
+    serializer_choice_field = Word
 
     def build_standard_field(self, field_name: str, model_field: Any):
-        """As DRF builds it, but nullable where the column is (DRF forgets that of columns that are not edited), and the same on every database."""
+        """As DRF builds it, but with the column's default for what is left out, nullable where the column is, and the same on every database.
+
+        What must be unique is asked under the lock, by the record itself.
+        """
         field_class, options = super().build_standard_field(field_name, model_field)
         if isinstance(model_field, TextsField | TranslationsField):
-            return field_class, {"child": serializers.CharField(), "read_only": True}
+            return field_class, {"child": Text(), "default": model_field.default}
         if field_class is SpanField:
-            return field_class, {"read_only": True, "allow_null": model_field.null}
-        if "max_value" in options:
-            options["max_value"] = min(options["max_value"], LARGEST_INTEGER)
-        return field_class, {**options, "allow_null": True} if model_field.null else options
+            options = {"read_only": not model_field.editable}
+        if model_field.primary_key:
+            options["trim_whitespace"] = False
+            if model_field.model.parent:
+                options["required"] = False  # the parent numbers it
+        is_asked_elsewhere = (UniqueValidator, RegexValidator) if model_field.blank else UniqueValidator  # a pattern would refuse the empty text
+        options["validators"] = [check for check in options.get("validators", ()) if not isinstance(check, is_asked_elsewhere)]
+        if model_field.null:
+            options["allow_null"] = True
+        if model_field.editable and (model_field.has_default() or model_field.null):
+            options |= {"default": model_field.get_default(), "required": False}
+        return field_class, options
+
+    def get_validators(self):
+        """Constraints are the record's to ask."""
+        return []
+
+    def to_internal_value(self, data):
+        """Names what is unknown, and what follows from the rest, together with everything else that is wrong."""
+        if not isinstance(data, dict):
+            return super().to_internal_value(data)
+        errors = {**self._not_written(data), **self._missing(data)}
+        try:
+            taken = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            errors |= error.detail
+        if errors:
+            raise serializers.ValidationError(errors)
+        return taken
+
+    def _not_written(self, data: dict) -> dict[str, list[ErrorDetail]]:
+        writable = self.writable_fields()
+        return {name: [ErrorDetail(str(self.why_not_written(name)), NOT_WRITTEN)] for name in data if name not in writable}
+
+    def _missing(self, data: dict) -> dict[str, list[ErrorDetail]]:
+        """Of a row: it is always given whole, also where the record around it is given in part."""
+        if self.parent is None:
+            return {}
+        needed = [name for name, field in self.writable_fields().items() if field.required and name not in data]
+        return {name: [ErrorDetail(str(self.fields[name].error_messages["required"]), "required")] for name in needed}
+
+    def writable_fields(self) -> dict[str, serializers.Field]:
+        return {name: field for name, field in self.fields.items() if not field.read_only}
+
+    def why_not_written(self, name: str) -> str:
+        if name in self.fields:
+            return _("“%(name)s” follows from the rest: leave it out.") % {"name": name}
+        return _("There is no field “%(name)s” here.") % {"name": in_ascii(name)}
+
+
+def in_ascii(name: str) -> str:
+    """A name that somebody made up, so that it can be told in an answer whatever it is made of."""
+    return name.encode("utf-8", "backslashreplace").decode()[:100]
 
 
 # A record with an address of its own.
 class RecordSerializer(RowSerializer):
     url = AddressField()
+
+    def validate_slug(self, slug: str) -> str:
+        if self.instance is not None and slug != self.instance.pk:
+            raise serializers.ValidationError(FROZEN % self.instance.pk, code="frozen")
+        return slug
 
 
 class SourceLinkSerializer(RecordSerializer):
@@ -180,16 +302,22 @@ class SourceLinkSerializer(RecordSerializer):
         fields = ("slug", "title", "url", "publisher", "web_address", "quality")
 
 
-class CitedSourceSerializer(serializers.ModelSerializer):
+class CitedSourceSerializer(RowSerializer):
     """A source, where in it, and a short quote."""
 
-    slug = serializers.CharField(source="source.slug")
-    title = serializers.CharField(source="source.title")
+    slug = KeyField(Source, source="source")
+    title = serializers.CharField(source="source.title", read_only=True)
     url = AddressField(source="source")
-    publisher = serializers.CharField(source="source.publisher")
-    web_address = WebAddressText(source="source.web_address")
-    quality = serializers.ChoiceField(source="source.quality", choices=SourceQuality.choices)
+    publisher = serializers.CharField(source="source.publisher", read_only=True)
+    web_address = WebAddressText(source="source.web_address", read_only=True)
+    quality = serializers.ChoiceField(source="source.quality", choices=SourceQuality.choices, read_only=True)
 
     class Meta:
         model = Citation
         fields = ("slug", "title", "url", "publisher", "web_address", "quality", "locator", "quote")
+        known_by = (("source", "locator"), ("source",))
+
+
+def cited_sources(source: str = "citations", **options) -> serializers.BaseSerializer:
+    """The sources on which a record rests, written with it."""
+    return CitedSourceSerializer(source=source, many=True, default=list, **options)

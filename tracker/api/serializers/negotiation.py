@@ -1,13 +1,13 @@
 from rest_framework import serializers
 
 from roadmaps.models import Aim, Negotiation, Party, Speaker, Term, Topic
-from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, days
+from tracker.api.serializers.fields import LinkField, LinksField, RecordSerializer, cited_sources, days
 
 
 class NegotiationSerializer(RecordSerializer):
     parties = LinksField(Party)
-    succeeds = LinkField(allow_null=True)
-    revision = serializers.IntegerField(help_text="Counts every write under this negotiation.")
+    succeeds = LinkField(Negotiation, allow_null=True)
+    revision = serializers.IntegerField(read_only=True, help_text="Counts every write under this negotiation.")
 
     class Meta:
         model = Negotiation
@@ -26,7 +26,7 @@ class PartySerializer(RecordSerializer):
 
 
 class SpeakerSerializer(RecordSerializer):
-    party = LinkField(allow_null=True)
+    party = LinkField(Party, allow_null=True)
 
     class Meta:
         model = Speaker
@@ -40,7 +40,7 @@ class TopicSerializer(RecordSerializer):
 
 
 class TermSerializer(RecordSerializer):
-    negotiation = LinkField()
+    negotiation = LinkField(Negotiation)
 
     class Meta:
         model = Term
@@ -48,9 +48,9 @@ class TermSerializer(RecordSerializer):
 
 
 class AimSerializer(RecordSerializer):
-    negotiation = LinkField()
-    topic = LinkField(allow_null=True)
-    sources = CitedSourceSerializer(source="citations", many=True)
+    negotiation = LinkField(Negotiation)
+    topic = LinkField(Topic, allow_null=True)
+    sources = cited_sources()
 
     class Meta:
         model = Aim

@@ -1,11 +1,11 @@
-from roadmaps.models import AgendaItem, Event, Party, Summit
-from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, RowSerializer, days
+from roadmaps.models import AgendaItem, Event, Negotiation, Party, RoadMap, Summit
+from tracker.api.serializers.fields import LinkField, LinksField, RecordSerializer, RowSerializer, cited_sources, days
 
 
 class SummitSerializer(RecordSerializer):
-    negotiation = LinkField()
+    negotiation = LinkField(Negotiation)
     parties = LinksField(Party)
-    sources = CitedSourceSerializer(source="citations", many=True)
+    sources = cited_sources()
 
     class Meta:
         model = Summit
@@ -16,27 +16,28 @@ class SummitSerializer(RecordSerializer):
 
 
 class AgendaItemSerializer(RowSerializer):
-    road_map = LinkField()
-    sources = CitedSourceSerializer(source="citations", many=True)
+    road_map = LinkField(RoadMap)
+    sources = cited_sources()
 
     class Meta:
         model = AgendaItem
         fields = ("slug", "road_map", "basis", "note", "sources")
+        known_by = (("road_map",),)
 
 
 class SummitDetailSerializer(SummitSerializer):
     """The summit with its agenda."""
 
-    agenda = AgendaItemSerializer(many=True)
+    agenda = AgendaItemSerializer(many=True, default=list)
 
     class Meta(SummitSerializer.Meta):
         fields = (*SummitSerializer.Meta.fields, "agenda")
 
 
 class EventSerializer(RecordSerializer):
-    negotiation = LinkField()
-    summit = LinkField(allow_null=True)
-    sources = CitedSourceSerializer(source="citations", many=True)
+    negotiation = LinkField(Negotiation)
+    summit = LinkField(Summit, allow_null=True)
+    sources = cited_sources()
 
     class Meta:
         model = Event

@@ -1,17 +1,18 @@
-from roadmaps.models import Poll, PollAnswer
-from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, RecordSerializer, RowSerializer, days
+from roadmaps.models import Negotiation, Poll, PollAnswer
+from tracker.api.serializers.fields import LinkField, RecordSerializer, RowSerializer, cited_sources, days
 
 
 class PollAnswerSerializer(RowSerializer):
     class Meta:
         model = PollAnswer
         fields = ("slug", "answer", "percent", "bound")
+        known_by = (("answer",),)
 
 
 class PollSerializer(RecordSerializer):
-    negotiation = LinkField()
-    answers = PollAnswerSerializer(many=True)
-    sources = CitedSourceSerializer(source="citations", many=True)
+    negotiation = LinkField(Negotiation)
+    answers = PollAnswerSerializer(many=True, default=list)
+    sources = cited_sources()
 
     class Meta:
         model = Poll

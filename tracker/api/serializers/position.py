@@ -1,13 +1,13 @@
-from roadmaps.models import Position
+from roadmaps.models import Party, Position, RoadMap, Statement, Topic
 from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, RecordSerializer, days
 
 
 class PositionSerializer(RecordSerializer):
-    statement = LinkField()
-    party = LinkField()
-    topic = LinkField(allow_null=True)
-    road_map = LinkField(allow_null=True)
-    sources = CitedSourceSerializer(source="statement.citations", many=True)
+    statement = LinkField(Statement)
+    party = LinkField(Party)
+    topic = LinkField(Topic, allow_null=True)
+    road_map = LinkField(RoadMap, allow_null=True)
+    sources = CitedSourceSerializer(source="statement.citations", many=True, read_only=True)
 
     class Meta:
         model = Position

@@ -4,7 +4,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from roadmaps.models import AgendaItem, Basis, RoadMap, RoadMapTitle, Status, Succession, SummitLevel, Topic
+from roadmaps.models import AgendaItem, Basis, Negotiation, RoadMap, RoadMapTitle, Status, Succession, SummitLevel, Topic
 from roadmaps.questions.progress import UNRECORDED
 from tracker.api.serializers.claim import LabelField, StatusClaimSerializer
 from tracker.api.serializers.fields import (
@@ -17,6 +17,7 @@ from tracker.api.serializers.fields import (
     RowSerializer,
     SourceLinkSerializer,
     SpanField,
+    cited_sources,
     days,
 )
 
@@ -61,8 +62,8 @@ class StandingSerializer(serializers.Serializer):
 
 
 class RoadMapSerializer(RecordSerializer):
-    negotiation = LinkField()
-    topic = LinkField(allow_null=True)
+    negotiation = LinkField(Negotiation)
+    topic = LinkField(Topic, allow_null=True)
     standing = StandingSerializer(source="*", allow_null=True, read_only=True)
 
     class Meta:
@@ -71,11 +72,12 @@ class RoadMapSerializer(RecordSerializer):
 
 
 class RoadMapTitleSerializer(RowSerializer):
-    sources = CitedSourceSerializer(source="citations", many=True)
+    sources = cited_sources()
 
     class Meta:
         model = RoadMapTitle
         fields = ("slug", "language", "kind", "title", "note", "sources")
+        known_by = (("language", "kind", "title"),)
 
 
 class MeetingSerializer(RowSerializer):
@@ -100,11 +102,30 @@ class SuccessionSerializer(RowSerializer):
 
     from_road_map = LinkField()
     to_road_map = LinkField()
-    sources = CitedSourceSerializer(source="citations", many=True)
+    sources = cited_sources()
 
     class Meta:
         model = Succession
         fields = ("slug", "kind", "from_road_map", "to_road_map", *days("on"), "note", "sources")
+        known_by: tuple[tuple[str, ...], ...] = ()
+
+
+class PredecessorSerializer(SuccessionSerializer):
+    """What this road map carries on."""
+
+    from_road_map = LinkField(RoadMap)
+
+    class Meta(SuccessionSerializer.Meta):
+        known_by = (("from_road_map",),)
+
+
+class SuccessorSerializer(SuccessionSerializer):
+    """In what this road map is carried on."""
+
+    to_road_map = LinkField(RoadMap)
+
+    class Meta(SuccessionSerializer.Meta):
+        known_by = (("to_road_map",),)
 
 
 class RoadMapDetailSerializer(RoadMapSerializer):
@@ -113,13 +134,13 @@ class RoadMapDetailSerializer(RoadMapSerializer):
     as_of = serializers.SerializerMethodField(help_text="The day for which `standing` answers.")
     known_on = serializers.SerializerMethodField(help_text="The day by which what counts was public; null for everything known.")
     according_to = serializers.SerializerMethodField(help_text="The party whose word alone counts; null for what the record adopts.")
-    revision = serializers.IntegerField(source="negotiation.revision", help_text="The negotiation's revision.")
-    sources = CitedSourceSerializer(source="citations", many=True, help_text="The sources that name it.")
-    titles = RoadMapTitleSerializer(many=True)
-    summits = MeetingSerializer(source="agenda_items", many=True, help_text="The meetings on whose agenda it stood.")
-    came_from = SuccessionSerializer(many=True)
-    became = SuccessionSerializer(many=True)
-    claims = StatusClaimSerializer(many=True, help_text="Every claim about it that was public by `known_on`, in ledger order.")
+    revision = serializers.IntegerField(source="negotiation.revision", read_only=True, help_text="The negotiation's revision.")
+    sources = cited_sources(help_text="The sources that name it.")
+    titles = RoadMapTitleSerializer(many=True, default=list)
+    summits = MeetingSerializer(source="agenda_items", many=True, read_only=True, help_text="The meetings on whose agenda it stood.")
+    came_from = PredecessorSerializer(many=True, default=list)
+    became = SuccessorSerializer(many=True, default=list)
+    claims = StatusClaimSerializer(many=True, read_only=True, help_text="Every claim about it that was public by `known_on`, in ledger order.")
 
     class Meta(RoadMapSerializer.Meta):
         fields = (

@@ -1,8 +1,16 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from roadmaps import adoption
 from roadmaps.models import StatusClaim
+from roadmaps.questions.changes import Snapshot, changes
 from roadmaps.questions.standing import today
-from tracker.api import filters
+from tracker.api import filters, preconditions
 from tracker.api.pagination import NegotiationPages
+from tracker.api.permissions import MayChange
 from tracker.api.serializers.claim import StatusClaimSerializer
+from tracker.api.serializers.judging import JudgedClaimSerializer
 from tracker.api.views.resource import Resource, cited
 
 
@@ -10,6 +18,12 @@ def claims_with_evidence():
     return StatusClaim.objects.select_related("road_map", "term", "statement__speaker", "statement__party").prefetch_related(
         cited("statement__citations")
     )
+
+
+def judging(view):
+    """An action by which a claim is judged."""
+    made = action(detail=True, methods=["post"], url_path=view.__name__.replace("_", "-"), permission_classes=[MayChange])(view)
+    return extend_schema(request=None, responses=JudgedClaimSerializer)(made)
 
 
 class StatusClaims(Resource):
@@ -23,3 +37,32 @@ class StatusClaims(Resource):
 
     def get_queryset(self):
         return claims_with_evidence().with_relation(today())
+
+    def declared_parameters(self):
+        return filters.with_reason(filters.NoFilters, required=True) if self.action == "withdraw" else super().declared_parameters()
+
+    @judging
+    def adopt(self, request, *args, **kwargs):
+        """Let the claim count. Adopted rivals of its day step down, for which it takes a reviewer."""
+        return self._judge(adoption.adopt)
+
+    @judging
+    def record_beside(self, request, *args, **kwargs):
+        """Keep the claim beside the ledger: shown, compared, not counted."""
+        return self._judge(adoption.record_beside)
+
+    @judging
+    def withdraw(self, request, *args, **kwargs):
+        """Strike the claim out as a mistake of the record: shown, counted nowhere."""
+        return self._judge(adoption.withdraw)
+
+    def _judge(self, judge) -> Response:
+        reason, claim = self.reason(), self.stored()
+        with self.holding(claim, reason, claim.scopes()) as (held, keep):
+            before = Snapshot([held.road_map_id])
+            judge(held, reason, by=self.request.user)
+            keep()
+            judged = self.get_object()
+            judged.changes = changes(before, Snapshot([held.road_map_id]))
+            body = JudgedClaimSerializer(judged, context=self.get_serializer_context()).data
+        return Response(body, headers={"ETag": preconditions.tag_of(body)})

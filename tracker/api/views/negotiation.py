@@ -11,6 +11,7 @@ class Negotiations(Resource):
     queryset = Negotiation.objects.select_related("succeeds")
     serializer_class = serializers.NegotiationSerializer
     filterset_class = filters.NegotiationFilters
+    shows_besides = ("succeeds",)
 
 
 class Parties(Resource):

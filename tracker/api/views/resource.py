@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch
-from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from roadmaps.models import Citation
 from roadmaps.models.fields import SLUG
-from tracker.api import exports
-from tracker.api.filters import DeclaredParameters, ListFilters, NoFilters
+from tracker.api.etags import Validated
+from tracker.api.exports import EXPORTS, Export, answer
+from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
+from tracker.api.views.writing import Writes
 
 
-class Resource(ReadOnlyModelViewSet):
-    """A list and its details. A subclass declares; what it declares is also its description in the schema."""
+class Read(Validated, ReadOnlyModelViewSet):
+    """What is read: a list and its details, or an answer. A subclass declares; what it declares is also its description in the schema."""
 
     lookup_field = "slug"
     lookup_value_regex = SLUG
@@ -26,28 +27,19 @@ class Resource(ReadOnlyModelViewSet):
     content_negotiation_class = ProblemsAreJson
     schema = ResourceSchema()
 
-    filterset_class: type[ListFilters]
+    filterset_class: type[NoFilters] = NoFilters
     detail_filterset_class: type[NoFilters] = NoFilters
     detail_serializer_class: type[BaseSerializer] | None = None
+    exports: tuple[type[Export], ...] = ()
+    """The formats in which the list can be taken away."""
     keyset: tuple[str, ...] = ("slug",)
     """The order of the list where none is asked for; the key is its last term."""
 
     filterset: NoFilters
 
-    def get_renderers(self):
-        return [JSONRenderer(), *(export() for export in exports.EXPORTS if self.action == "list")]
-
-    def paginate_queryset(self, queryset):
-        return self.loaded(super().paginate_queryset(queryset))
-
-    def loaded(self, rows: list) -> list:
-        """Rows of the list with what a QuerySet could not load."""
-        return rows
-
-    def handle_exception(self, exc):
-        """Problems are JSON, whatever was asked for."""
-        self.request.accepted_renderer, self.request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
-        return super().handle_exception(exc)
+    def declared_parameters(self) -> type[NoFilters]:
+        """What the query may hold."""
+        return self.filterset_class if self.action == "list" else self.detail_filterset_class
 
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
@@ -67,9 +59,31 @@ class Resource(ReadOnlyModelViewSet):
         negotiation = self.filterset.negotiation()
         return negotiation.revision if negotiation else None
 
+
+class Resource(Writes, Read):
+    """Records, read and written."""
+
+    exports = EXPORTS
+
+    def get_renderers(self):
+        return [*super().get_renderers(), *(export() for export in self.exports if self.action == "list")]
+
+    def paginate_queryset(self, queryset):
+        return self.loaded(super().paginate_queryset(queryset))
+
+    def loaded(self, rows: list) -> list:
+        """Rows of the list with what a QuerySet could not load."""
+        return rows
+
+    def declared_parameters(self):
+        """Who writes says why, and may ask of the answer what its detail may be asked."""
+        if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
+            return super().declared_parameters()
+        return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
+
     def list(self, request, *args, **kwargs):
         chosen = request.accepted_renderer
-        return exports.answer(self, chosen) if isinstance(chosen, exports.Export) else super().list(request, *args, **kwargs)
+        return answer(self, chosen) if isinstance(chosen, Export) else super().list(request, *args, **kwargs)
 
 
 def cited(path: str) -> Prefetch:

@@ -20,6 +20,7 @@ class RoadMaps(Resource):
     detail_filterset_class = filters.StandingFilters
     pagination_class = StandingPages
     keyset = ("negotiation_id", "sequence")
+    shows_besides = ("came_from__from_road_map__negotiation", "became__to_road_map__negotiation")
 
     def filter_queryset(self, queryset):
         """The filters ask the question; what it finds is loaded with its evidence, in a fixed number of queries."""

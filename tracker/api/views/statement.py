@@ -1,10 +1,21 @@
-from django.db.models import Prefetch
+from typing import Any
 
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from roadmaps import revisions
+from roadmaps.adoption import MayNotOverrule
 from roadmaps.models import Statement
+from roadmaps.questions.changes import Changes
 from roadmaps.questions.standing import today
-from tracker.api import filters
+from roadmaps.recording import NotRecorded, Utterance, record, rehearsal
+from tracker.api import filters, preconditions
+from tracker.api.bodies import InvalidBody, accept, refused, step
 from tracker.api.pagination import NegotiationPages
-from tracker.api.serializers.statement import StatementDetailSerializer, StatementSerializer
+from tracker.api.permissions import require
+from tracker.api.serializers.statement import RecordedStatementSerializer, StatementDetailSerializer, StatementSerializer, UtteranceSerializer
 from tracker.api.views.claim import claims_with_evidence
 from tracker.api.views.position import positions_with_evidence
 from tracker.api.views.resource import Resource, cited
@@ -29,3 +40,53 @@ class Statements(Resource):
             Prefetch("tallies", tallies_with_evidence()),
             Prefetch("positions", positions_with_evidence()),
         )
+
+    def declared_parameters(self):
+        declared = super().declared_parameters()
+        return filters.with_dry_run(declared) if self.action == "create" else declared
+
+    @extend_schema(request=UtteranceSerializer, responses={200: RecordedStatementSerializer, 201: RecordedStatementSerializer})
+    def create(self, request, *args, **kwargs):
+        """Record what was said: a statement with its sources, claims, tallies and positions, all of it or nothing.
+
+        Answers what it changes in the ledger; with `dry_run=true` it is judged by every rule, and nothing is stored.
+        """
+        reason, dry_run = self.reason(), bool(self.filterset.form.cleaned_data["dry_run"])
+        serializer = UtteranceSerializer(data=request.data, context=self.get_serializer_context())
+        accept(serializer)
+        said = serializer.said()
+        for part in said.parts():
+            require(request.user, "add", type(part))
+        with rehearsal() as keep, revisions.writing(said.statement.scopes()):
+            self.begin(said.statement)
+            changes = self._recorded(said, reason, serializer)
+            if not dry_run:
+                keep()
+            return self._answer_with(said.statement, changes, dry_run)
+
+    def _recorded(self, said: Utterance, reason: str, serializer: UtteranceSerializer) -> Changes:
+        try:
+            return record(said, reason, self.request.user)
+        except NotRecorded as not_recorded:
+            wrong = [error for part, error in not_recorded.errors if isinstance(error, MayNotOverrule)]
+            if len(wrong) == len(not_recorded.errors):
+                raise wrong[0]  # all else is in order
+            raise InvalidBody([entry for part, error in not_recorded.errors for entry in _told(part, error, said, serializer)])
+
+    def _answer_with(self, statement: Statement, changes: Changes, dry_run: bool) -> Response:
+        self.kwargs["slug"] = statement.pk
+        stored = self.get_object()
+        stored.changes = changes
+        body = RecordedStatementSerializer(stored, context=self.get_serializer_context()).data
+        if dry_run:
+            return Response(body)
+        return Response(body, status.HTTP_201_CREATED, headers={"ETag": preconditions.tag_of(body), "Location": body["url"]})
+
+
+def _told(part, error, said: Utterance, serializer: Any) -> list[dict[str, Any]]:
+    """What the record refuses of a part, with the place in the body where that part stands."""
+    for name, parts in (("sources", said.citations), ("claims", said.claims), ("tallies", said.tallies), ("positions", said.positions)):
+        for index, other in enumerate(parts):
+            if other is part:
+                return refused(error, serializer.fields[name].child, step(name, index)).errors
+    return refused(error, serializer).errors

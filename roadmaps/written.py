@@ -1,0 +1,149 @@
+"""Which records were created, changed or deleted under a scope since a revision, so that a copy can be kept in step.
+
+A record is here what readers find under an address of its own. A row that stands under one (a citation, a title, an
+answer) has none: writing it changes the record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from roadmaps.dataset.tables import TABLES
+from roadmaps.models import Citation, Record
+from roadmaps.models.evidence import CITING
+
+MODELS: list[type[Record]] = [table.model for table in TABLES if table.model.route]
+"""Those of which there are addresses; those first to which others link."""
+
+
+class Written(NamedTuple):
+    """A record that was written, at the last revision at which it was."""
+
+    revision: int
+    place: int
+    """Of its model, in MODELS."""
+    slug: str
+    balance: int
+    """How often it was created less how often it was deleted: 1 when it was not there before, −1 when it is no longer there."""
+
+    @property
+    def model(self) -> type[Record]:
+        return MODELS[self.place]
+
+
+class Kind(models.TextChoices):
+    """What became of a record since a revision."""
+
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    DELETED = "deleted", _("deleted")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A record that was written, as it is now; None when it was deleted."""
+
+    written: Written
+    record: Record | None
+
+    @property
+    def kind(self) -> Kind:
+        if self.record is None:
+            return Kind.DELETED
+        return Kind.CREATED if self.written.balance > 0 else Kind.CHANGED
+
+
+Position = tuple[int, int, str]
+"""Revision, place and slug: the order in which they are told, each once."""
+
+
+def written(scope: str, since: int, until: int, after: Position | None = None, backwards=False, limit: int | None = None) -> list[Written]:
+    """What was written under ``scope`` after the revision ``since``, up to ``until``; of that what comes after (or before) a position."""
+    beyond, order = ("<", "DESC") if backwards else (">", "ASC")
+    given: dict[str, str | int] = {"scope": scope, "since": since, "until": until}
+    where, limited = "", ""
+    if after is not None:
+        where = f"WHERE (revision, place, slug) {beyond} (%(after_revision)s, %(after_place)s, %(after_slug)s)"
+        given |= dict(zip(("after_revision", "after_place", "after_slug"), after, strict=True))
+    if limit is not None:
+        limited, given["limit"] = "LIMIT %(limit)s", limit
+    statement = f"""
+        SELECT revision, place, slug, balance FROM ({_EACH_ONCE}) each_once {where}
+        ORDER BY revision {order}, place {order}, slug {order} {limited}
+    """  # noqa: S608 - names of tables and columns
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return [Written(*row) for row in cursor.fetchall()]
+
+
+def how_many(scope: str, since: int, until: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({_EACH_ONCE}) each_once", {"scope": scope, "since": since, "until": until})  # noqa: S608
+        return cursor.fetchone()[0]
+
+
+def as_they_are(found: list[Written], load: Callable[[type[Record]], Any]) -> list[Change]:
+    """Each with its record, in one query for each model; ``load`` gives the QuerySet of a model's records."""
+    slugs: dict[type[Record], list[str]] = defaultdict(list)
+    for each in found:
+        slugs[each.model].append(each.slug)
+    records = {model: {record.pk: record for record in load(model).filter(pk__in=wanted)} for model, wanted in slugs.items()}
+    return [Change(each, records[each.model].get(each.slug)) for each in found]
+
+
+# The query, built once from the models.
+
+
+def _rows() -> Iterator[str]:
+    """A SELECT for every kind of row of history that tells of a record: its own, and those of the rows under it."""
+    for place, model in enumerate(MODELS):
+        yield _select(place, model, "history.slug", "CASE history.history_type WHEN '+' THEN 1 WHEN '-' THEN -1 ELSE 0 END")
+        for under, join, key in _under(model):
+            yield _select(place, under, key, "0", join)
+
+
+def _under(model: type[Record]) -> Iterator[tuple[type[Record], str, str]]:
+    """What stands under records of a model: a model, how its history is joined to what stands between, and the record's key."""
+    for under in (table.model for table in TABLES):
+        for link in _links_up(under):
+            above = _target(under, link)
+            if above is model:
+                yield under, "", f"history.{link}_id"
+            for further in _links_up(above):
+                if _target(above, further) is model:
+                    yield under, f"JOIN {_history(above)} above ON above.slug = history.{link}_id", f"above.{further}_id"
+
+
+def _links_up(model: type[Record]) -> tuple[str, ...]:
+    """By which a row without an address stands under another."""
+    if model is Citation:
+        return CITING
+    return () if model.route else (model.parent or model.shown_with,)
+
+
+def _target(model: type[Record], link: str) -> type[Record]:
+    return cast(type[Record], model._meta.get_field(link).related_model)
+
+
+def _select(place: int, model: type[Record], key: str, balance: str, join: str = "") -> str:
+    return f"""
+        SELECT history.revision AS revision, {place} AS place, {key} AS slug, {balance} AS balance FROM {_history(model)} history {join}
+        WHERE history.scope = %(scope)s AND history.revision > %(since)s AND history.revision <= %(until)s AND {key} IS NOT NULL
+    """  # noqa: S608
+
+
+def _history(model: type[Record]) -> str:
+    return model.history.model._meta.db_table
+
+
+_EACH_ONCE = f"""
+    SELECT MAX(revision) AS revision, place, slug, SUM(balance) AS balance
+    FROM ({" UNION ALL ".join(_rows())}) of_each_row
+    GROUP BY place, slug
+"""  # noqa: S608

@@ -1,0 +1,11 @@
+from tracker.api.serializers.changes import ChangesSerializer
+from tracker.api.serializers.claim import StatusClaimSerializer
+
+
+class JudgedClaimSerializer(StatusClaimSerializer):
+    """The claim as it is judged now, and what that changed in the ledger."""
+
+    changes = ChangesSerializer(read_only=True)
+
+    class Meta(StatusClaimSerializer.Meta):
+        fields = (*StatusClaimSerializer.Meta.fields, "changes")
