@@ -223,7 +223,10 @@ CORS_EXPOSE_HEADERS = [
     "Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID",
 ]  # fmt: skip
 KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
-REST_KNOX = {"TOKEN_PREFIX": "roadmaps_"}  # by which scanners of public code know a token that was published by mistake
+REST_KNOX = {
+    "AUTH_HEADER_PREFIX": "Bearer",  # as RFC 6750 has it, and generated clients send it
+    "TOKEN_PREFIX": "roadmaps_",  # by which scanners of public code know a token that was published by mistake
+}
 VOCABULARIES = """
     Basis Bound Certainty EventKind Judgement PartyKind ReadExtent Relation SourceKind SourceQuality Stance Status
     SuccessionKind SummitLevel TallyBasis TallyStage TallyUnit TitleBasis TitleKind Voice
@@ -232,7 +235,6 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Road-map negotiation tracker",
     "DESCRIPTION": "Dated, attributed, sourced claims about the items of a negotiation, and every status derived from them, for any date.",
     "VERSION": VERSION,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "tracker.api.schema.describe"],
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -241,6 +243,14 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "CONTACT": {"name": "The maintainers of the road-map negotiation tracker"},
+    "SERVERS": [{"url": "/", "description": "The server that gave this document"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracker.api.document.name_enums_of_parameters",
+        "tracker.api.document.describe_tags",
+        "tracker.api.document.describe",
+    ],
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},
         "StatusOrUnrecorded": "tracker.api.serializers.fields.STATUS_OR_UNRECORDED",

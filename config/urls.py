@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
@@ -8,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("language/", set_language, name="set_language"),
     path("api/", include("tracker.api.urls")),
+    path("favicon.ico", lambda request: redirect(static("roadmaps/icon.svg"))),  # browsers ask for it on pages that name no icon
 ]
 handler400 = "tracker.api.errors.bad_request"
 handler403 = "tracker.api.errors.permission_denied"

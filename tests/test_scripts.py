@@ -9,7 +9,7 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ["script/server", "script/test", "script/check", "script/bench", "script/screenshots", ".ci/run"]
+SCRIPTS = ["script/server", "script/test", "script/check", "script/bench", "script/fuzz", "script/screenshots", "script/translate", ".ci/run"]
 PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md"]
 
 

@@ -9,6 +9,7 @@ from tests.tracker import talks
 from tests.tracker.api import read
 from tests.tracker.writing import REQUESTS, Writer, as_sent, complaints, editor, good, problem
 from tracker.api.urls import router
+from tracker.models import make_token
 
 pytestmark = pytest.mark.django_db
 GAS = {"slug": "gas", "title": "Gas"}
@@ -92,6 +93,13 @@ def test_a_session_writes_as_a_token_does():
     client = Client()
     client.force_login(cast.editor())
     assert client.post("/api/v1/topics/", GAS, content_type="application/json").status_code == 201
+    assert Topic.history.get().history_user_id == "ed-editor"
+
+
+def test_a_token_writes_in_the_name_of_its_owner():
+    _, secret = make_token(cast.editor(), "laptop")
+    answer = Client().post("/api/v1/topics/", GAS, content_type="application/json", headers={"authorization": f"Bearer {secret}"})
+    assert answer.status_code == 201
     assert Topic.history.get().history_user_id == "ed-editor"
 
 

@@ -50,7 +50,7 @@ def test_every_answer_tells_what_is_left(at_noon):
 def test_an_account_has_a_rate_of_its_own_at_every_address(at_noon):
     _, secret = make_token(cast.editor(), "laptop")
     statuses(6)
-    asked = [Client(REMOTE_ADDR=f"192.0.2.{number}").get(PATH, headers={"authorization": f"Token {secret}"}).status_code for number in range(9)]
+    asked = [Client(REMOTE_ADDR=f"192.0.2.{number}").get(PATH, headers={"authorization": f"Bearer {secret}"}).status_code for number in range(9)]
     assert asked == [200] * 8 + [429]
 
 
@@ -67,7 +67,7 @@ def test_whatever_the_api_answers_counts(at_noon, path):
 
 
 def test_trying_tokens_counts_for_the_address(at_noon):
-    assert statuses(6, headers={"authorization": "Token roadmaps_guess"}) == [401] * 5 + [429]
+    assert statuses(6, headers={"authorization": "Bearer roadmaps_guess"}) == [401] * 5 + [429]
 
 
 def test_who_makes_up_an_address_is_counted_all_the_same(at_noon):

@@ -21,7 +21,7 @@ ADD = "admin:tracker_token_add"
 
 
 def sent_with(secret, method="get", path="/api/v1/topics/"):
-    return getattr(Client(), method)(path, headers={"authorization": f"Token {secret}"})
+    return getattr(Client(), method)(path, headers={"authorization": f"Bearer {secret}"})
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_only_its_hash_is_kept():
 @pytest.mark.parametrize("path", ["/api/v1/topics/", CURRENT])
 @pytest.mark.parametrize("secret", ["roadmaps_" + "0" * 64, "nothing", "", "two words", "ключ", "\udcff"])
 def test_a_token_that_nobody_has_is_refused(secret, path):
-    as_a_server_gives_it = f"Token {secret}".encode("utf-8", "surrogateescape").decode("latin-1")
+    as_a_server_gives_it = f"Bearer {secret}".encode("utf-8", "surrogateescape").decode("latin-1")
     answer = Client().delete(path, HTTP_AUTHORIZATION=as_a_server_gives_it)
-    assert (answer.status_code, answer["WWW-Authenticate"], answer["Content-Type"]) == (401, "Token", "application/problem+json")
+    assert (answer.status_code, answer["WWW-Authenticate"], answer["Content-Type"]) == (401, "Bearer", "application/problem+json")
 
 
 def test_a_token_expires():
@@ -65,7 +65,7 @@ def test_a_token_expires():
         assert sent_with(secret).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(days=90, seconds=1)):
         answer = sent_with(secret)
-    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Token")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert Token.objects.exists(), "reading deletes nothing"
 
 

@@ -53,8 +53,8 @@ class NotModified(Exception):
 class Validated:
     """For views: an answer about one negotiation gets the tag of the revisions that it shows, and is not computed for who has it."""
 
-    shows_besides: tuple[str, ...] = ()
-    """The ways from one record to other negotiations of which its detail shows something."""
+    shows_besides: tuple[str, ...] | None = ()
+    """The ways from one record to other negotiations of which its detail shows something; None where nobody knows before it is asked."""
     settle_the_day: tuple[str, ...] = ("as_of", "known_on")
     """Parameters; with one of them an answer does not change when a new day begins."""
     revisions_tell_all = True
@@ -98,7 +98,7 @@ Asked = tuple[QuerySet, list[Any]] | None
 
 def _one_record(view: Any, slug: str) -> Asked:
     model = getattr(view.queryset, "model", None)
-    if model is None or not model.home_paths:
+    if model is None or not model.home_paths or view.shows_besides is None:
         return None  # a vocabulary, or what negotiations share
     (home,) = model.home_paths
     revision = "revision" if home == "slug" else f"{home}__revision"

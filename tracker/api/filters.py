@@ -769,7 +769,7 @@ class DeclaredParameters(DjangoFilterBackend):
 
 def _malformed(given, view) -> Iterable[dict[str, Any]]:
     filters = view.filterset.filters
-    allowed = sorted([*filters, *((*view.paginator.parameters, *(["format"] if view.exports else [])) if view.action == "list" else ())])
+    allowed = sorted([*filters, *(view.list_parameters() if view.action == "list" else ())])
     for name, values in given.lists():
         if name not in allowed:
             yield wrong_parameter(name, f"There is no parameter “{name}” here.", allowed)

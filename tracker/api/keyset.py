@@ -80,14 +80,9 @@ class Keyset:
         found = self.queryset if place is None else self.queryset.filter(terms[0].from_here(place[0]), _after(terms, place))
         return found.order_by(*(term.order() for term in terms))
 
-    @property
-    def columns(self) -> list[str]:
-        return [term.column for term in self.terms]
-
-
-def place_of(row: Any, columns: Iterable[str]) -> list[Any]:
-    """Where a row stands, in values that JSON can hold."""
-    return [_plain(getattr(row, column)) for column in columns]
+    def place_of(self, row: Any) -> list[Any]:
+        """Where a row stands, in values that JSON can hold."""
+        return [plain(getattr(row, term.column)) for term in self.terms]
 
 
 def _after(terms: list[Term], place: list[Any]) -> Q:
@@ -105,7 +100,7 @@ def _own_column(model: Any, name: str) -> Any:
         return None
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 

@@ -18,7 +18,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
-from tracker.api.keyset import Keyset, place_of
+from tracker.api.keyset import Keyset, plain
 
 PAGE_SIZE = 100
 PAGE_CEILING = 500
@@ -33,7 +33,6 @@ class Pages(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request, view: Any = None) -> list[Any]:
         self.request, self.view = request, view
-        self.columns: list[str] = list(view.keyset)
         size = self._page_size()
         backwards, place = self._start()
         self.count = self._count(queryset)
@@ -94,10 +93,12 @@ class Pages(BasePagination):
     # Writing the answer
 
     def _rows(self, queryset: Any, backwards: bool, place: list | None, limit: int) -> list[Any]:
-        """So many rows that come after the place, or before it."""
-        keyset = Keyset(queryset, self.view.order())
-        self.columns = keyset.columns
-        return list(keyset.rows(place, backwards)[:limit])
+        """So many rows that come after a place, or before it, the nearest first."""
+        self.keyset = Keyset(queryset, self.view.order())
+        return list(self.keyset.rows(place, backwards)[:limit])
+
+    def _place_of(self, row: Any) -> list[Any]:
+        return self.keyset.place_of(row)
 
     def _count(self, queryset: Any) -> int | None:
         keys = queryset.order_by().values("pk")
@@ -105,9 +106,6 @@ class Pages(BasePagination):
             return keys.count()
         counted = keys[: COUNT_CEILING + 1].count()
         return counted if counted <= COUNT_CEILING else None
-
-    def _place_of(self, row: Any) -> list[Any]:
-        return place_of(row, self.columns)
 
     def _link(self, row: list[Any], backwards: bool = False) -> str:
         """The page after (before) a row; without a row the first (last) one."""
@@ -152,14 +150,20 @@ class NegotiationPages(Pages):
         return {"revision": {"type": ["integer", "null"], "description": described}}
 
 
-class SequencePages(Pages):
-    """Pages of what was computed, in the order of the keyset, in place of rows that the database finds."""
+class ComputedPages(Pages):
+    """Pages of what no QuerySet finds, in the order of the view's keyset."""
+
+    def _place_of(self, row):
+        return [plain(getattr(row, name)) for name in self.view.keyset]
+
+
+class SequencePages(ComputedPages):
+    """Pages of a sequence."""
 
     def _rows(self, queryset, backwards, place, limit):
-        rows = queryset[::-1] if backwards else queryset
-        if place is None:
-            return rows[:limit]
-        return [row for row in rows if (self._place_of(row) < place if backwards else self._place_of(row) > place)][:limit]
+        if backwards:
+            return [row for row in reversed(queryset) if place is None or self._place_of(row) < place][:limit]
+        return [row for row in queryset if place is None or self._place_of(row) > place][:limit]
 
     def _count(self, queryset):
         return len(queryset)
@@ -169,7 +173,7 @@ class TimelinePages(SequencePages, NegotiationPages):
     """Pages of what happened in one negotiation."""
 
 
-class ChangePages(Pages):
+class ChangePages(ComputedPages):
     """Pages of what was written since a revision, as roadmaps.written finds it."""
 
     def _rows(self, queryset, backwards, place, limit):

@@ -34,7 +34,7 @@ KINDS = {
         "not-authenticated",
         "You are not signed in",
         "Only people who are signed in may do this, or the token is unknown, expired or revoked.",
-        "Send “Authorization: Token …” with a token that is valid; tokens are made at the desk, or with manage.py token.",
+        "Send “Authorization: Bearer …” with a token that is valid; tokens are made at the desk, or with manage.py token.",
     ),
     403: Kind(
         "not-permitted",

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what the views declare, with the errors that every one of them can give, and the headers of each answer."""
+"""The operations of the OpenAPI document: what the views declare, the errors that each can give, the headers of each answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
-from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
-from tracker.api.pagination import PAGE_CEILING
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
-HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
+Described = tuple[str, dict[str, Any], bool]
+"""What it says, its schema, whether it is always there."""
+HEADERS: dict[str, Described] = {
     "X-Request-ID": ("The id of this request, which the server's log has too.", {"type": "string", "format": "uuid"}, True),
     "ETag": ("To be sent in If-None-Match with the next reading, and in If-Match with the next change.", TEXT, True),
     "Retry-After": ("Seconds after which it is worth asking again.", NUMBER, True),
@@ -28,32 +28,28 @@ HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
     "RateLimit-Remaining": ("How many of them are left.", NUMBER, False),
     "RateLimit-Reset": ("Seconds until the next minute begins.", NUMBER, False),
 }
-"""By name: what it says, its schema, whether it is always there."""
+OF_PAGES: dict[str, Described] = {"ETag": (f"{HEADERS['ETag'][0]} Not of what is streamed.", TEXT, False)}
+DAY = {"type": "string", "format": "date"}
+OF_EXPORTS: dict[str, Described] = {
+    "Content-Disposition": ("Names the file of an export.", TEXT, False),
+    "As-Of": ("Of an export: the day for which it answers.", DAY, False),
+    "Known-On": ("Of an export: the day by which what counts was public.", DAY, False),
+    "According-To": ("Of an export: the party whose word alone counts.", TEXT, False),
+    "Revision": ("Of an export: the revision of its negotiation.", NUMBER, False),
+}
 ON_EVERY_ANSWER = ("X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 ALWAYS = {401, 406, 429, 500, 503}
 READING = {400, 414}
 WRITING = {400, 403, 409, 413, 414}
-
-
-DESCRIPTION = f"""
-
-Everybody may read, pages of other sites too. Who writes signs in with a token, made at the desk or by `manage.py token`, and sent as
-`Authorization: Token …`; or with the session of the desk and its CSRF token.
-
-Every error is `application/problem+json`, and its `type` an address that explains it. Every answer has an ETag; send it in
-`If-None-Match`, and what has not changed is a 304.
-
-Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
-a page of {PAGE_CEILING} rows. How many requests a minute are answered stands in `RateLimit-Limit`: as a rule 600 from an address, 1,200 of
-an account.
-"""
-
-
-def describe(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """A hook of drf-spectacular: what holds for every operation."""
-    result["info"]["description"] += DESCRIPTION.rstrip()
-    return result
+SUMMARIES = {
+    "list": "List {many}",
+    "retrieve": "Read one {one}",
+    "create": "Add one {one}",
+    "update": "Replace one {one}",
+    "partial_update": "Change one {one}",
+    "destroy": "Delete one {one}",
+}
 
 
 class TokenScheme(KnoxTokenScheme):
@@ -63,6 +59,10 @@ class TokenScheme(KnoxTokenScheme):
 
 class ProblemSchema(AutoSchema):
     """Adds to what a view declares every error that it can give, and the headers. Both are described once, as components."""
+
+    def get_summary(self) -> str:
+        """The first sentence of the description."""
+        return self.get_description().partition(".")[0]
 
     def get_errors(self) -> set[int]:
         return ALWAYS | (READING if self.method == "GET" else WRITING)
@@ -85,9 +85,10 @@ class ProblemSchema(AutoSchema):
     def _headers_of(self, status: int) -> dict[str, Any]:
         return {name: self._header(name) for name in (*OF_STATUS.get(status, ()), *ON_EVERY_ANSWER)}
 
-    def _header(self, name: str) -> dict[str, Any]:
-        described, schema, always = HEADERS[name]
-        return self._shared(_camel(name), ResolvedComponent.HEADER, {"description": described, "required": always, "schema": schema})
+    def _header(self, name: str, among: dict[str, Described] = HEADERS) -> dict[str, Any]:
+        described, schema, always = among[name]
+        header = {"description": described, "required": always, "schema": schema}
+        return self._shared(_camel(name) + ("" if among is HEADERS else "OfList"), ResolvedComponent.HEADER, header)
 
     def _shared(self, name: str, kind: str, described: dict[str, Any]) -> dict[str, Any]:
         component = ResolvedComponent(name, kind, schema=described, object=name)
@@ -119,17 +120,29 @@ class TokenSchema(ProblemSchema):
 class ResourceSchema(ProblemSchema):
     """Filters on details too (they take the question); every field of an answer is there."""
 
+    def get_summary(self) -> str:
+        """What is done to what, in a line."""
+        words = SUMMARIES.get(getattr(self.view, "action", ""))
+        if words is None or getattr(self.view, "operation_id", ""):
+            return super().get_summary()
+        model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
+        return words.format(one=model.verbose_name, many=model.verbose_name_plural)
+
     def get_filter_backends(self):
         return getattr(self.view, "filter_backends", [])
 
-    def get_auth(self):
-        """Everybody may read; the library sees that of its own permission classes only."""
-        return [*super().get_auth(), *([{}] if self.method == "GET" else [])]
+    def get_operation(self, *args: Any) -> Any:
+        """Everybody may read, so reading names no security: a generated client then needs no token for it."""
+        operation = super().get_operation(*args)
+        return operation and {**operation, "security": [] if self.method == "GET" else operation["security"]}
 
     def get_operation_id(self):
         """Read like a method's name: a question is named by its view, what is done besides as the view calls it."""
         named = getattr(self.view, "operation_id", "") or super().get_operation_id()
         return named.rpartition("_")[0] if self._is_judging() else named
+
+    def get_override_parameters(self):
+        return [*super().get_override_parameters(), *self._format(), *self._request_and_location_headers()]
 
     def get_response_serializers(self) -> Any:
         answer = super().get_response_serializers()
@@ -137,9 +150,6 @@ class ResourceSchema(ProblemSchema):
             return answer
         streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
         return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in self._exports()}}
-
-    def get_override_parameters(self):
-        return [*super().get_override_parameters(), *self._format(), *self._request_and_location_headers()]
 
     def _exports(self) -> tuple[Any, ...]:
         """The formats in which a list is streamed."""
@@ -152,6 +162,13 @@ class ResourceSchema(ProblemSchema):
                 "The file is named for the list, its negotiation, its days and its revision; these stand in headers as well."
             )
             yield OpenApiParameter("format", enum=["json", *streamed], description=described)
+
+    def _headers_of(self, status):
+        """What is streamed has no ETag, but headers that say what JSON says before its rows."""
+        headers = super()._headers_of(status)
+        if status != 200 or not self._exports():
+            return headers
+        return {**headers, "ETag": self._header("ETag", OF_PAGES), **{name: self._header(name, OF_EXPORTS) for name in OF_EXPORTS}}
 
     def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
         if self.method == "GET":

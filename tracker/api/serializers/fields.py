@@ -131,7 +131,7 @@ class LinksField(serializers.Field):
     def to_internal_value(self, data) -> list[str]:
         """Whether each of them exists, the record itself asks."""
         if not isinstance(data, list):
-            raise serializers.ValidationError(_("Write a list of slugs."), code="invalid")
+            raise serializers.ValidationError("Write a list of slugs.", code="invalid")
         return [slug_in(slug) for slug in data]
 
     def to_representation(self, value: str) -> list[dict[str, str]]:
@@ -148,9 +148,7 @@ class LinksField(serializers.Field):
 def slug_in(data: Any) -> str:
     """``data``, which must be the slug of some record."""
     if not isinstance(data, str) or not re.fullmatch(SLUG, data):
-        raise serializers.ValidationError(
-            _("Write the slug of a record: lower-case letters a–z and digits, joined by single hyphens."), code="invalid"
-        )
+        raise serializers.ValidationError("Write the slug of a record: lower-case letters a–z and digits, joined by single hyphens.", code="invalid")
     return data
 
 
@@ -261,7 +259,7 @@ class RowSerializer(serializers.ModelSerializer):
 
     def _not_written(self, data: dict) -> dict[str, list[ErrorDetail]]:
         writable = self.writable_fields()
-        return {name: [ErrorDetail(str(self.why_not_written(name)), NOT_WRITTEN)] for name in data if name not in writable}
+        return {name: [ErrorDetail(self.why_not_written(name), NOT_WRITTEN)] for name in data if name not in writable}
 
     def _missing(self, data: dict) -> dict[str, list[ErrorDetail]]:
         """Of a row: it is always given whole, also where the record around it is given in part."""
@@ -275,8 +273,8 @@ class RowSerializer(serializers.ModelSerializer):
 
     def why_not_written(self, name: str) -> str:
         if name in self.fields:
-            return _("“%(name)s” follows from the rest: leave it out.") % {"name": name}
-        return _("There is no field “%(name)s” here.") % {"name": in_ascii(name)}
+            return f"“{name}” follows from the rest: leave it out."
+        return f"There is no field “{in_ascii(name)}” here."
 
 
 def in_ascii(name: str) -> str:

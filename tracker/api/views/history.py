@@ -13,6 +13,7 @@ class History(Question):
 
     queryset = RoadMap.objects.select_related("negotiation")
     operation_id = "road_maps_history"
+    shows_besides = None  # a line may lead through any number of negotiations
     serializer_class = HistorySerializer
     detail_filterset_class = filters.HistoryFilters
     revisions_tell_all = False  # its line leads through other negotiations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -23,23 +24,33 @@ class Read(Validated, ReadOnlyModelViewSet):
     lookup_field = "slug"
     lookup_value_regex = SLUG
     filter_backends = [DeclaredParameters]
-    pagination_class = Pages
+    pagination_class: type[Pages] = Pages
     content_negotiation_class = ProblemsAreJson
     schema = ResourceSchema()
 
     filterset_class: type[NoFilters] = NoFilters
     detail_filterset_class: type[NoFilters] = NoFilters
     detail_serializer_class: type[BaseSerializer] | None = None
-    exports: tuple[type[Export], ...] = ()
-    """The formats in which the list can be taken away."""
     keyset: tuple[str, ...] = ("slug",)
     """The order of the list where none is asked for; the key is its last term."""
+    exports: tuple[type[Export], ...] = ()
+    """Formats beside JSON in which the list is streamed."""
 
     filterset: NoFilters
+
+    def initial(self, request, *args, **kwargs):
+        """A method that there is not is a 405 for everybody, whoever asks."""
+        if self.action is None:
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
 
     def declared_parameters(self) -> type[NoFilters]:
         """What the query may hold."""
         return self.filterset_class if self.action == "list" else self.detail_filterset_class
+
+    def list_parameters(self) -> tuple[str, ...]:
+        """What the query of a list may hold besides."""
+        return (*(("format",) if self.exports else ()), *self.pagination_class.parameters)
 
     def get_serializer_class(self):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
@@ -61,7 +72,7 @@ class Read(Validated, ReadOnlyModelViewSet):
 
 
 class Resource(Writes, Read):
-    """Records, read and written."""
+    """Records, read and written; their list as a file, too."""
 
     exports = EXPORTS
 
@@ -75,15 +86,15 @@ class Resource(Writes, Read):
         """Rows of the list with what a QuerySet could not load."""
         return rows
 
+    def list(self, request, *args, **kwargs):
+        chosen = request.accepted_renderer
+        return answer(self, chosen) if isinstance(chosen, Export) else super().list(request, *args, **kwargs)
+
     def declared_parameters(self):
         """Who writes says why, and may ask of the answer what its detail may be asked."""
         if self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS"):
             return super().declared_parameters()
         return with_reason(NoFilters, required=True) if self.action == "destroy" else with_reason(self.detail_filterset_class)
-
-    def list(self, request, *args, **kwargs):
-        chosen = request.accepted_renderer
-        return answer(self, chosen) if isinstance(chosen, Export) else super().list(request, *args, **kwargs)
 
 
 def cited(path: str) -> Prefetch:

@@ -21,5 +21,5 @@ class Command(BaseCommand):
         except users.model.DoesNotExist:
             raise CommandError(f"There is no user “{user}”.") from None
         token, secret = make_token(owner, label, days)
-        self.stderr.write(f"Valid until {token.expiry:%Y-%m-%d %H:%M} UTC; send it as “Authorization: Token …”.")
+        self.stderr.write(f"Valid until {token.expiry:%Y-%m-%d %H:%M} UTC; send it as “Authorization: Bearer …”.")
         self.stdout.write(secret)
