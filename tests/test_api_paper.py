@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,18 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from pytest_django.live_server_helper import LiveServer
 
-from config import settings
 from roadmaps.dataset.apply import load
 from roadmaps.management.commands.prepare import SHIPPED
-from roadmaps.models import Topic
+from roadmaps.models import Poll, RoadMap, Topic
+from roadmaps.questions.reconciliation import Verdict
+from tests import cast
 from tests.papers import ROOT, is_part
 from tracker.api import filters, limits, pagination
 from tracker.api.problems import KINDS
-from tracker.models import DAYS, MOST_DAYS, make_token
+from tracker.api.serializers.fields import RESOURCES
+from tracker.models import DAYS, MOST_DAYS
 
 PAGE = (ROOT / "docs" / "api.md").read_text()
 SERVER = "http://127.0.0.1:8000"
@@ -35,47 +36,59 @@ class Example(NamedTuple):
     task: str
     language: str
     program: str
+    kind_of_answer: str
     shown: str
     """What stands below it as its answer; nothing where it has none."""
-    kind_of_answer: str
 
     def __str__(self):
         return f"{self.task}, {self.language}"
 
 
-LANGUAGES, ANSWERS = ("sh", "python", "javascript", "typescript"), ("json", "text")
+ANSWERS = ("json", "text")
+
+
+def blocks(text: str) -> list[list[tuple[str, str]]]:
+    """The blocks of code, as (language, text); those between which nothing is said are together."""
+    found: list[list[tuple[str, str]]] = []
+    for said, language, code in re.findall(r"(.*?)^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        if said.strip():
+            found.append([])
+        found[-1].append((language, code))
+    return found
 
 
 def examples() -> list[Example]:
-    """An answer is that of all examples between it and the answer before."""
-    found, waiting = [], []
-    for section in PAGE.split("\n## ")[1:]:
-        task = section.partition("\n")[0]
-        for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE):
-            if language in ANSWERS:
-                found += [Example(task, other, program, text, language) for other, program in waiting]
-                waiting = []
-            else:
-                waiting.append((language, text))
-        found += [Example(task, other, program, "", "") for other, program in waiting]
-        waiting = []
+    """Of blocks that stand together the answer is that of each other one."""
+    beginning, *sections = PAGE.split("\n## ")
+    begins = dict(blocks(beginning)[0])
+    found = []
+    for section in sections:
+        for together in blocks(section):
+            answers = [(language, code) for language, code in together if language in ANSWERS]
+            for language, code in together:
+                if language not in ANSWERS:
+                    program = f"{begins[language]}\n{code}" if language in begins else code
+                    found.append(Example(section.partition("\n")[0], language, program, *(answers[0] if answers else ("", ""))))
     return found
 
 
 EXAMPLES = examples()
+TOKENS, COPY, CLIENTS = "Get and revoke a token", "Keep a copy in step", "Generate a client"
 
 
-def example(task: str, language: str) -> Example:
-    return next(found for found in EXAMPLES if found.task == task and found.language == language)
+def of_task(task: str) -> list[Example]:
+    return [example for example in EXAMPLES if example.task == task]
+
+
+def table(task: str) -> dict[str, str]:
+    """Its first column and its last."""
+    section = PAGE.split(f"\n## {task}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", section, re.MULTILINE)]
+    return {first: last for first, *_, last in rows[2:]}
 
 
 def numbers(text: str) -> list[int]:
     return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)]
-
-
-def table(task: str) -> list[list[str]]:
-    section = PAGE.split(f"\n## {task}\n")[1].split("\n## ")[0]
-    return [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", section, re.MULTILINE)][2:]
 
 
 # --- Running it -----------------------------------------------------------------------------------
@@ -90,7 +103,7 @@ class Reader(NamedTuple):
     def run(self, example: Example, folder: Path) -> str:
         program = example.program.replace(SERVER, self.server)
         paths = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": paths, "PYTHONUTF8": "1", "API": f"{self.server}/api/v1", "TOKEN": self.token}
+        environment = {**os.environ, "PATH": paths, "PYTHONUTF8": "1", "TOKEN": self.token}
         done = subprocess.run(COMMANDS[example.language](program, folder), cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -138,30 +151,107 @@ def needs_node_modules(folder: Path) -> None:
         (folder / "node_modules").symlink_to(NODE_MODULES.resolve())
 
 
-@pytest.fixture(scope="module")
-def reader(django_db_setup, django_db_blocker):
-    """The shipped record is loaded and served once for the page: what one example writes the next ones find."""
-    with django_db_blocker.unblock():
-        load(SHIPPED)
-        editor = get_user_model().objects.create_superuser("editor", password="a long enough password")
-        server = LiveServer("127.0.0.1")
-        try:
-            yield Reader(server.url, make_token(editor, "a reader")[1])
-        finally:
-            server.stop()
-            call_command("flush", interactive=False, verbosity=0)
+@pytest.fixture
+def reader(live_server, token):
+    return Reader(live_server.url, token)
 
 
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory):
-    """One for each task: an example finds there what the one before it has written."""
-    return {task: tmp_path_factory.mktemp("task") for task in {example.task for example in EXAMPLES}}
+def test_every_example_answers_what_is_shown(reader, tmp_path_factory, subtests):
+    """What one example writes the next ones find: in the record, and in the folder of its task."""
+    load(SHIPPED)
+    folders = {task: tmp_path_factory.mktemp("task") for task in {example.task for example in EXAMPLES} - {TOKENS}}
+    for example in EXAMPLES:
+        if example.task in folders:
+            with subtests.test(str(example)):
+                answered = reader.run(example, folders[example.task])
+                if example.kind_of_answer == "json":
+                    assert is_part(json.loads(example.shown), json.loads(answered)), answered
+                elif example.kind_of_answer == "text":
+                    assert answered == example.shown
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=str)
-def test_an_example_answers_what_is_shown(example, reader, folders):
-    answered = reader.run(example, folders[example.task])
-    if example.kind_of_answer == "json":
-        assert is_part(json.loads(example.shown), json.loads(answered)), answered
-    elif example.kind_of_answer == "text":
-        assert answered == example.shown
+def test_a_token_is_made_and_revokes_itself(reader, tmp_path, capsys):
+    make, revoke = of_task(TOKENS)
+    _, command, *words = shlex.split(make.program.splitlines()[-1])
+    assert command == "manage.py"
+    call_command(*words)
+    signed_in = reader._replace(token=capsys.readouterr().out.strip())
+    assert [signed_in.run(revoke, tmp_path), signed_in.run(revoke, tmp_path).splitlines()[-1][-3:]] == [revoke.shown, "401"]
+
+
+@pytest.mark.parametrize("example", of_task(COPY), ids=str)
+def test_a_copy_follows_what_is_changed_and_deleted(example, reader, tmp_path):
+    def copied() -> dict:
+        reader.run(example, tmp_path)
+        return json.loads((tmp_path / "copy.json").read_text())["records"]
+
+    cast.one_of_each()
+    assert set(copied()) == set(everything())
+    gone = cast.negotiation("other-talks", "ot", parties=cast.party().pk)
+    cast.road_map("gas", gone)
+    assert "road-maps/ot-gas" in copied()
+    Poll.objects.get().delete()
+    RoadMap.objects.get(negotiation=gone).delete()
+    gone.delete()
+    renamed = Topic.objects.first()
+    renamed.title = "Renamed"
+    renamed.save()
+    copy = copied()
+    assert set(copy) == set(everything())
+    assert copy[f"topics/{renamed.pk}"]["title"] == "Renamed"
+
+
+def everything() -> list[str]:
+    """The address of every record, as in the copy."""
+    return [f"{name}/{slug}" for model, (name, _) in RESOURCES.items() for slug in model.objects.values_list("slug", flat=True)]
+
+
+# --- What it says ---------------------------------------------------------------------------------
+
+
+def test_every_task_in_three_languages_has_them():
+    tasks = {"How did things stand on a day?", "What did we know on 1 December 2019?", "Walk all pages", COPY}
+    assert all({"python", "javascript"} <= {example.language for example in of_task(task)} for task in tasks)
+
+
+def test_the_limits_are_those_of_the_code():
+    limit = table("Limits")
+    assert numbers(limit.pop("Body; query")) == [limits.BODY, limits.DEPTH, limits.QUERY, limits.PARAMETERS]
+    assert numbers(limit.pop("`page_size`")) == [pagination.PAGE_CEILING, pagination.PAGE_SIZE]
+    assert numbers(limit.pop("`search`; `reason`")) == [filters.MOST_WORDS, filters.MOST_CHARACTERS, filters.MOST_OF_A_REASON]
+    assert numbers(limit.pop("`count`")) == [pagination.COUNT_CEILING]
+    assert numbers(limit.pop("`allowed` of an error")) == [filters.MOST_KEYS_LISTED]
+    assert numbers(limit.pop("Token")) == [MOST_DAYS, DAYS]
+    assert numbers(limit.pop("Requests a minute, in production")) == rates_in_production()
+    assert not limit
+
+
+def rates_in_production() -> list[int]:
+    """As the settings have them there."""
+    production = {"TRACKER_ENV": "production", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "tracker.example", "DATABASE_URL": "sqlite://:memory:"}
+    unset = {name: value for name, value in os.environ.items() if not name.startswith("API_RATE")}
+    program = "from config.settings import API_RATES; print(*API_RATES.values())"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**unset, **production}, capture_output=True, text=True, check=True)
+    return [int(number) for number in done.stdout.split()]
+
+
+def test_every_status_of_a_problem_has_something_to_do():
+    assert sorted(status for cell in table("When something is wrong") for status in numbers(cell)) == sorted(KINDS)
+
+
+def test_every_verdict_is_explained():
+    told = table("Which reported counts disagree with the record?")
+    assert sorted(word for cell in told for word in re.findall(r"`(\w+)`", cell)) == sorted(Verdict.values)
+
+
+def test_the_generators_are_those_that_the_tests_have():
+    pinned = (ROOT / "requirements-dev.txt").read_text()
+    known = json.loads((ROOT / "tests" / "clients" / "package.json").read_text())["devDependencies"]
+    for installer, *names in re.findall(r"^(pip|npm) install (.*)$", PAGE, re.MULTILINE):
+        for name in names[0].split():
+            assert (f"{name}==" in pinned) if installer == "pip" else (name in known)
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\((\.\./[^)#]+)", PAGE))
+def test_what_it_leads_to_is_there(path):
+    assert (ROOT / "docs" / path).exists()

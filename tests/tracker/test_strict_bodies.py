@@ -45,6 +45,19 @@ def test_everything_wrong_is_named_at_once():
     assert wrong.keys() == {"slug", "name", "party", "colour", "spellings[1]"}
 
 
+def test_the_detail_says_of_each_thing_that_is_wrong_which_field_it_is():
+    told = problem(editor().post("speakers/", {"slug": "nora", "name": 7, "party": "atlantis", "spellings": ["A", 1]}))["detail"]
+    for name in ("name: ", "party: ", "spellings[1]: "):
+        assert name in told
+
+
+def test_of_a_set_of_keys_those_that_there_are_are_listed():
+    cast.party("northland")
+    answer = editor().post("parties/", {"slug": "union", "name": "Union", "kind": "joint_body", "members": ["northland", "atlantis"]})
+    assert "“atlantis”" in complaints(answer)["members"]
+    assert allowed(answer, "members") == ["northland"]
+
+
 @pytest.mark.parametrize("value", [1, 1.5, True, ["Gas"], {"en": "Gas"}, None])
 def test_what_is_no_text_is_no_text(value):
     assert complaints(editor().post("topics/", {"slug": "gas", "title": value}))["title"]
