@@ -80,10 +80,13 @@ def of_task(task: str) -> list[Example]:
     return [example for example in EXAMPLES if example.task == task]
 
 
+def section(task: str) -> str:
+    return PAGE.split(f"\n## {task}\n")[1].split("\n## ")[0]
+
+
 def table(task: str) -> dict[str, str]:
     """Its first column and its last."""
-    section = PAGE.split(f"\n## {task}\n")[1].split("\n## ")[0]
-    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", section, re.MULTILINE)]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", section(task), re.MULTILINE)]
     return {first: last for first, *_, last in rows[2:]}
 
 
@@ -111,7 +114,7 @@ class Reader(NamedTuple):
 
 def shell(program, folder):
     """What installs is left out: the tests have it already, of the versions that are pinned."""
-    needs("curl")
+    needs_a_curl_that_knows_the_options()
     if "npx" in program:
         needs_node_modules(folder)
     return "bash", "-euo", "pipefail", "-c", re.sub(r"^(pip|npm) install .*$", "", program, flags=re.MULTILINE)
@@ -141,6 +144,13 @@ COMMANDS = {"sh": shell, "python": python, "javascript": javascript, "typescript
 def needs(tool: str) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not there")
+
+
+def needs_a_curl_that_knows_the_options() -> None:
+    needs("curl")
+    told = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
+    if tuple(numbers(told)[:2]) < (7, 87):
+        pytest.skip(f"the page needs curl 7.87: {told.splitlines()[0]}")
 
 
 def needs_node_modules(folder: Path) -> None:
@@ -176,7 +186,8 @@ def test_a_token_is_made_and_revokes_itself(reader, tmp_path, capsys):
     assert command == "manage.py"
     call_command(*words)
     signed_in = reader._replace(token=capsys.readouterr().out.strip())
-    assert [signed_in.run(revoke, tmp_path), signed_in.run(revoke, tmp_path).splitlines()[-1][-3:]] == [revoke.shown, "401"]
+    assert signed_in.run(revoke, tmp_path) == ""
+    assert json.loads(signed_in.run(revoke, tmp_path))["status"] == 401
 
 
 @pytest.mark.parametrize("example", of_task(COPY), ids=str)
@@ -219,8 +230,7 @@ def test_the_limits_are_those_of_the_code():
     assert numbers(limit.pop("Body; query")) == [limits.BODY, limits.DEPTH, limits.QUERY, limits.PARAMETERS]
     assert numbers(limit.pop("`page_size`")) == [pagination.PAGE_CEILING, pagination.PAGE_SIZE]
     assert numbers(limit.pop("`search`; `reason`")) == [filters.MOST_WORDS, filters.MOST_CHARACTERS, filters.MOST_OF_A_REASON]
-    assert numbers(limit.pop("`count`")) == [pagination.COUNT_CEILING]
-    assert numbers(limit.pop("`allowed` of an error")) == [filters.MOST_KEYS_LISTED]
+    assert numbers(limit.pop("`count`; `allowed` of an error")) == [pagination.COUNT_CEILING, filters.MOST_KEYS_LISTED]
     assert numbers(limit.pop("Token")) == [MOST_DAYS, DAYS]
     assert numbers(limit.pop("Requests a minute, in production")) == rates_in_production()
     assert not limit
@@ -240,8 +250,7 @@ def test_every_status_of_a_problem_has_something_to_do():
 
 
 def test_every_verdict_is_explained():
-    told = table("Which reported counts disagree with the record?")
-    assert sorted(word for cell in told for word in re.findall(r"`(\w+)`", cell)) == sorted(Verdict.values)
+    assert all(f"`{verdict}`" in section("Which reported counts disagree with the record?") for verdict in Verdict.values)
 
 
 def test_the_generators_are_those_that_the_tests_have():
