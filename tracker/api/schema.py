@@ -58,6 +58,10 @@ class TokenScheme(KnoxTokenScheme):
 class ProblemSchema(AutoSchema):
     """Adds to what a view declares every error that it can give, and the headers. Both are described once, as components."""
 
+    def get_summary(self) -> str:
+        """The first sentence of the description."""
+        return self.get_description().partition(".")[0]
+
     def get_errors(self) -> set[int]:
         return ALWAYS | (READING if self.method == "GET" else WRITING)
 
@@ -114,10 +118,10 @@ class ResourceSchema(ProblemSchema):
     """Filters on details too (they take the question); every field of an answer is there."""
 
     def get_summary(self) -> str:
-        """What is done to what, in a line; an action of another kind is named by the first sentence of its description."""
+        """What is done to what, in a line."""
         words = SUMMARIES.get(getattr(self.view, "action", ""))
-        if words is None:
-            return self.get_description().partition(".")[0]
+        if words is None or getattr(self.view, "operation_id", ""):
+            return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
         return words.format(one=model.verbose_name, many=model.verbose_name_plural)
 
