@@ -34,7 +34,9 @@ OF_THE_TALKS = {
     "positions": "ft-position",
     "polls": "ft-poll",
 }
+QUESTIONS = ["summary", "progress", "timeline", "reconciliation", "positions-matrix", "changes"]
 UNDER_ONE = [
+    *(f"/api/v1/negotiations/fishery-talks/{question}/" for question in QUESTIONS),
     *(f"/api/v1/{resource}/{slug}/" for resource, slug in OF_THE_TALKS.items()),
     *(f"/api/v1/{resource}/?negotiation=fishery-talks" for resource in OF_THE_TALKS if resource != "negotiations"),
     "/api/v1/tallies/?negotiation=fishery-talks",
@@ -190,7 +192,7 @@ def test_after_a_write_no_old_copy_passes_for_new(both_talks, editor, tmp_path, 
     gas, wheat = RoadMap.objects.get(pk="ft-gas"), RoadMap.objects.get(pk="gt-wheat")
     cast.make(Succession, slug="ft-wheat-to-gas", from_road_map=wheat, to_road_map=gas, kind="continues")
     rename(Negotiation, "fishery-talks", succeeds=wheat.negotiation)(editor)
-    paths = [*UNDER_ONE, *LISTS]
+    paths = [*UNDER_ONE, *LISTS, "/api/v1/road-maps/ft-gas/history/", "/api/v1/road-maps/ft-gas/history/?lineage=true"]
     before = {path: get(path) for path in paths}
     WRITES[what](*((editor, tmp_path) if what == "a load" else (editor,)))
     fresh = {path: get(path) for path in paths}
@@ -216,6 +218,14 @@ def test_a_new_day_changes_the_tag_of_what_is_asked_without_a_day(both_talks, qu
         before = tag_of(path)
         clock.shift(1)
         assert (get(path, before).status_code == 200) == changes
+
+
+def test_a_reconciliation_is_settled_only_by_what_is_known(both_talks):
+    path = "/api/v1/negotiations/fishery-talks/reconciliation/?as_of=2019-12-31"
+    with time_machine.travel(datetime.fromisoformat("2026-12-01T23:59:59+00:00"), tick=False) as clock:
+        before = [tag_of(path), tag_of(f"{path}&known_on=2019-12-31")]
+        clock.shift(1)
+        assert [get(path, before[0]).status_code, get(f"{path}&known_on=2019-12-31", before[1]).status_code] == [200, 304]
 
 
 def test_another_release_changes_the_tag(both_talks, monkeypatch):

@@ -63,6 +63,7 @@ class Reconciliation(Question):
     """Every reported count of road maps beside the ledger of its day, with a verdict: those counted, and public, by the days asked about."""
 
     operation_id = "negotiations_reconciliation"
+    settle_the_day = ("known_on",)  # what is known today, unless a day is named, whichever day is asked about
     serializer_class = serializers.ReconciliationSerializer
 
     def answer(self, negotiation: Negotiation, as_of, known_on, according_to):

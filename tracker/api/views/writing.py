@@ -48,7 +48,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         with revisions.writing(rows.scopes(record, serializer, given)), revisions.because(reason):
             self.begin(record)
             rows.write(record, serializer, given, request.user)
-        return self.answer(record, status.HTTP_201_CREATED)
+        return self.shown(record, status.HTTP_201_CREATED)
 
     def update(self, request, *args, partial=False, **kwargs):
         """Replace the record. What is left out takes its default, and a list takes the place of the rows that stood there."""
@@ -58,7 +58,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
         with self.holding(record, reason, rows.scopes(record, serializer, given)) as (held, keep):
             if rows.write(held, serializer, given, request.user):
                 keep()
-        return self.answer(record)
+        return self.shown(record)
 
     def partial_update(self, request, *args, **kwargs):
         """Change the fields that are given. A list that is given takes the place of the rows that stood there; one that is left out stays."""
@@ -97,7 +97,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
             raise AlreadyThere(f"There is a {self.model._meta.verbose_name} “{record.pk}” already. Nothing was stored.")
         record.version = (self.model.history.filter(slug=record.pk).aggregate(last=Max("version"))["last"] or 0) + 1
 
-    def answer(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
+    def shown(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
         """The record as it is now."""
         self.kwargs[self.lookup_field] = record.pk
         body = self.get_serializer(self.get_object()).data
