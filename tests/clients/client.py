@@ -7,9 +7,20 @@ import datetime
 import sys
 from urllib.parse import parse_qs, urlsplit
 
-from generated import Client
+from generated import AuthenticatedClient, Client
 from generated.api.road_maps import road_maps_list, road_maps_retrieve
-from generated.models import PaginatedRoadMapList, Problem, RoadMap, RoadMapDetail, Status, StatusOrUnrecorded
+from generated.api.topics import topics_create, topics_partial_update
+from generated.models import (
+    PaginatedRoadMapList,
+    PatchedTopicRequest,
+    Problem,
+    RoadMap,
+    RoadMapDetail,
+    Status,
+    StatusOrUnrecorded,
+    Topic,
+    TopicRequest,
+)
 from generated.types import UNSET, Unset
 
 
@@ -50,6 +61,25 @@ def understands_a_problem(reader: Client) -> None:
     assert (problem.errors[0].name, "gas" in problem.errors[0].allowed) == ("topic", True)
 
 
+def writes_and_is_told_when_it_is_too_late(writer: AuthenticatedClient) -> None:
+    created = topics_create.sync_detailed(client=writer, body=TopicRequest(slug="peat-by-python", title="Peat"), reason="a new subject")
+    assert isinstance(created.parsed, Topic)
+    assert (created.status_code, created.parsed.version) == (201, 1)
+
+    again = topics_create.sync(client=writer, body=TopicRequest(slug="peat-by-python", title="Peat"))
+    assert isinstance(again, Problem)
+    assert again.status == 409
+
+    as_read = created.headers["ETag"]
+    changed = topics_partial_update.sync("peat-by-python", client=writer, body=PatchedTopicRequest(title="Peat and coal"), if_match=as_read)
+    assert isinstance(changed, Topic)
+    assert (changed.title, changed.version) == ("Peat and coal", 2)
+
+    too_late = topics_partial_update.sync("peat-by-python", client=writer, body=PatchedTopicRequest(title="Coal"), if_match=as_read)
+    assert isinstance(too_late, Problem)
+    assert too_late.status == 412
+
+
 if __name__ == "__main__":
     address, token = sys.argv[1:]
     with Client(base_url=address) as reader:
@@ -57,3 +87,5 @@ if __name__ == "__main__":
         reads_one(reader)
         walks_the_pages(reader)
         understands_a_problem(reader)
+    with AuthenticatedClient(base_url=address, token=token) as writer:
+        writes_and_is_told_when_it_is_too_late(writer)

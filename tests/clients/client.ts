@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./built/schema.js";
 
+// Lists can be had as CSV and NDJSON as well; this program reads JSON.
+type Json = "application/json" | "application/problem+json";
 type RoadMap = components["schemas"]["RoadMap"];
 
 const [address, token] = process.argv.slice(2);
 assert(address && token, "Name the server's address and an editor's token.");
-const reader = createClient<paths>({ baseUrl: address, querySerializer: { array: { style: "form", explode: true } } });
+const reader = createClient<paths, Json>({ baseUrl: address, querySerializer: { array: { style: "form", explode: true } } });
 
 async function listsAndFilters(): Promise<void> {
   const { data } = await reader.GET("/api/v1/road-maps/", {
@@ -48,7 +50,29 @@ async function understandsAProblem(): Promise<void> {
   assert(error.errors[0]?.allowed.includes("gas"));
 }
 
+async function writesAndIsToldWhenItIsTooLate(): Promise<void> {
+  const writer = createClient<paths, Json>({ baseUrl: address!, headers: { Authorization: `Bearer ${token}` } });
+  const peat = { slug: "peat-by-typescript", title: "Peat" };
+  const created = await writer.POST("/api/v1/topics/", { params: { query: { reason: "a new subject" } }, body: peat });
+  assert.equal(created.response.status, 201);
+  assert.equal(created.data?.version, 1);
+
+  const again = await writer.POST("/api/v1/topics/", { body: peat });
+  assert.equal(again.error?.status, 409);
+
+  const asRead = created.response.headers.get("ETag");
+  assert(asRead);
+  const params = { path: { slug: peat.slug }, header: { "If-Match": asRead } };
+  const changed = await writer.PATCH("/api/v1/topics/{slug}/", { params, body: { title: "Peat and coal" } });
+  assert.equal(changed.data?.version, 2);
+
+  const tooLate = await writer.PATCH("/api/v1/topics/{slug}/", { params, body: { title: "Coal" } });
+  assert.equal(tooLate.response.status, 412);
+  assert.equal(tooLate.error?.status, 412);
+}
+
 await listsAndFilters();
 await readsOne();
 await walksThePages();
 await understandsAProblem();
+await writesAndIsToldWhenItIsTooLate();

@@ -29,11 +29,6 @@ def server(live_server) -> str:
     return live_server.url
 
 
-@pytest.fixture
-def token(server, editor) -> str:
-    return "none yet"
-
-
 @pytest.fixture(scope="module")
 def python_client(tmp_path_factory) -> Path:
     """The program beside the package that openapi-python-client makes."""

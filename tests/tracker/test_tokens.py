@@ -56,7 +56,7 @@ def test_only_its_hash_is_kept():
 def test_a_token_that_nobody_has_is_refused(secret, path):
     as_a_server_gives_it = f"Bearer {secret}".encode("utf-8", "surrogateescape").decode("latin-1")
     answer = Client().delete(path, HTTP_AUTHORIZATION=as_a_server_gives_it)
-    assert (answer.status_code, answer["WWW-Authenticate"], answer["Content-Type"]) == (401, "Token", "application/problem+json")
+    assert (answer.status_code, answer["WWW-Authenticate"], answer["Content-Type"]) == (401, "Bearer", "application/problem+json")
 
 
 def test_a_token_expires():
@@ -65,7 +65,7 @@ def test_a_token_expires():
         assert sent_with(secret).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(days=90, seconds=1)):
         answer = sent_with(secret)
-    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Token")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert Token.objects.exists(), "reading deletes nothing"
 
 

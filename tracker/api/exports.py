@@ -10,32 +10,31 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from django.db import connections, transaction
 from django.db.models import Model
 from django.http import StreamingHttpResponse
 from drf_spectacular.drainage import get_override
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import BaseSerializer, ListSerializer, SerializerMethodField
 
 from roadmaps.dataset.formulas import harmless
 from roadmaps.dataset.spreadsheet import MARK_OF_UTF8
+from roadmaps.snapshot import snapshot
 from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.keyset import Keyset
-from tracker.api.serializers.fields import LinkField, LinkSerializer, LinksField
+from tracker.api.serializers.fields import KeyField, LinkField, LinkSerializer, LinksField
 
 ROWS_AT_ONCE = 500
 BROKEN = b"\r\n\r\nThis export broke off here: it is not complete.\r\n"
 """Neither a row of CSV nor a line of JSON: a reader sees it, and a program stumbles, even where the server ends the answer as ever."""
 
 
-class Export(BaseRenderer):
-    """A format in which a list is streamed. It renders no data at once."""
+class Export(JSONRenderer):
+    """A format in which a list is streamed. What is not streamed, as a 304, is as in JSON."""
 
     def lines(self, serializer: BaseSerializer, rows: Iterable[Any]) -> Iterator[bytes]:
         raise NotImplementedError
@@ -93,7 +92,7 @@ def _file_name(view: Any, said: dict[str, Any]) -> str:
 
 
 def _stream(view: Any, export: Export, rows: Any) -> Iterator[bytes]:
-    with _one_state_of(rows.db):
+    with snapshot():  # all parts of one moment; outside a transaction PostgreSQL would first write all rows down
         yield from export.lines(view.get_serializer(many=True).child, _loaded(view, rows))
 
 
@@ -114,25 +113,6 @@ def _unlink(record: Model) -> None:
     for other in linked:
         if isinstance(other, Model) and (other._state.fields_cache or "_prefetched_objects_cache" in vars(other)):
             _unlink(other)
-
-
-@contextmanager
-def _one_state_of(database: str) -> Iterator[None]:
-    """All parts of an export tell of one moment.
-
-    On PostgreSQL a transaction that sees nothing later than its first query; outside one, the server would
-    first write all rows down. On SQLite an open query is that already, and a transaction would keep writers waiting.
-    """
-    connection = connections[database]
-    if connection.vendor == "sqlite":
-        yield
-        return
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic(using=database):
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def _visibly_broken(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -185,6 +165,8 @@ def _shape(serializer: Any, name: str = "", is_list: bool = False) -> Shape:
 def _described(field: Any) -> BaseSerializer | None:
     """The serializer that tells of what parts a value is; the same by which the schema tells it."""
     match field:
+        case KeyField():
+            return None
         case LinkField():
             return LinkSerializer()
         case LinksField():

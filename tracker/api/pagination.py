@@ -88,7 +88,7 @@ class Pages(BasePagination):
     def _signer(self) -> signing.Signer:
         given = {**dict(self.request.query_params.lists()), **{name: [value] for name, value in self.pinned().items()}}
         asked = sorted((name, value) for name, values in given.items() for value in values if name not in self.parameters)
-        return signing.Signer(salt=json.dumps(["cursor", self.view.basename, self.view.keyset, asked]))
+        return signing.Signer(salt=json.dumps(["cursor", self.request.path, self.view.keyset, asked]))
 
     # Writing the answer
 

@@ -14,11 +14,12 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from roadmaps.models.fields import SLUG
 from tracker.api import preconditions
-from tracker.api.exports import EXPORTS
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
-HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
+Described = tuple[str, dict[str, Any], bool]
+"""What it says, its schema, whether it is always there."""
+HEADERS: dict[str, Described] = {
     "X-Request-ID": ("The id of this request, which the server's log has too.", {"type": "string", "format": "uuid"}, True),
     "ETag": ("To be sent in If-None-Match with the next reading, and in If-Match with the next change.", TEXT, True),
     "Retry-After": ("Seconds after which it is worth asking again.", NUMBER, True),
@@ -27,19 +28,20 @@ HEADERS: dict[str, tuple[str, dict[str, Any], bool]] = {
     "RateLimit-Remaining": ("How many of them are left.", NUMBER, False),
     "RateLimit-Reset": ("Seconds until the next minute begins.", NUMBER, False),
 }
-"""By name: what it says, its schema, whether it is always there."""
+OF_PAGES: dict[str, Described] = {"ETag": (f"{HEADERS['ETag'][0]} Not of what is streamed.", TEXT, False)}
+DAY = {"type": "string", "format": "date"}
+OF_EXPORTS: dict[str, Described] = {
+    "Content-Disposition": ("Names the file of an export.", TEXT, False),
+    "As-Of": ("Of an export: the day for which it answers.", DAY, False),
+    "Known-On": ("Of an export: the day by which what counts was public.", DAY, False),
+    "According-To": ("Of an export: the party whose word alone counts.", TEXT, False),
+    "Revision": ("Of an export: the revision of its negotiation.", NUMBER, False),
+}
 ON_EVERY_ANSWER = ("X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 OF_STATUS = {200: ("ETag",), 201: ("ETag",), 304: ("ETag",), 401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 ALWAYS = {401, 406, 429, 500, 503}
 READING = {400, 414}
 WRITING = {400, 403, 409, 413, 414}
-FORMAT = OpenApiParameter(
-    "format",
-    enum=["json", *(export.format for export in EXPORTS)],
-    description="`csv` and `ndjson` stream all rows of the list, without pages; or ask by `Accept`. "
-    "The file is named for the list, its negotiation, its dates and its revision; these stand in headers as well.",
-)
-
 SUMMARIES = {
     "list": "List {many}",
     "retrieve": "Read one {one}",
@@ -57,6 +59,10 @@ class TokenScheme(KnoxTokenScheme):
 
 class ProblemSchema(AutoSchema):
     """Adds to what a view declares every error that it can give, and the headers. Both are described once, as components."""
+
+    def get_summary(self) -> str:
+        """The first sentence of the description."""
+        return self.get_description().partition(".")[0]
 
     def get_errors(self) -> set[int]:
         return ALWAYS | (READING if self.method == "GET" else WRITING)
@@ -79,9 +85,10 @@ class ProblemSchema(AutoSchema):
     def _headers_of(self, status: int) -> dict[str, Any]:
         return {name: self._header(name) for name in (*OF_STATUS.get(status, ()), *ON_EVERY_ANSWER)}
 
-    def _header(self, name: str) -> dict[str, Any]:
-        described, schema, always = HEADERS[name]
-        return self._shared(_camel(name), ResolvedComponent.HEADER, {"description": described, "required": always, "schema": schema})
+    def _header(self, name: str, among: dict[str, Described] = HEADERS) -> dict[str, Any]:
+        described, schema, always = among[name]
+        header = {"description": described, "required": always, "schema": schema}
+        return self._shared(_camel(name) + ("" if among is HEADERS else "OfList"), ResolvedComponent.HEADER, header)
 
     def _shared(self, name: str, kind: str, described: dict[str, Any]) -> dict[str, Any]:
         component = ResolvedComponent(name, kind, schema=described, object=name)
@@ -114,10 +121,10 @@ class ResourceSchema(ProblemSchema):
     """Filters on details too (they take the question); every field of an answer is there."""
 
     def get_summary(self) -> str:
-        """What is done to what, in a line; an action of another kind is named by the first sentence of its description."""
-        words = SUMMARIES.get(getattr(self.view, "action", ""))
-        if words is None:
-            return self.get_description().partition(".")[0]
+        """What is done to what, in a line."""
+        words = SUMMARIES.get(str(getattr(self.view, "action", None)))
+        if words is None or getattr(self.view, "operation_id", ""):
+            return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
         return words.format(one=model.verbose_name, many=model.verbose_name_plural)
 
@@ -135,17 +142,33 @@ class ResourceSchema(ProblemSchema):
         return named.rpartition("_")[0] if self._is_judging() else named
 
     def get_override_parameters(self):
-        return [*super().get_override_parameters(), *([FORMAT] if self._is_exported() else []), *self._request_and_location_headers()]
+        return [*super().get_override_parameters(), *self._format(), *self._request_and_location_headers()]
 
     def get_response_serializers(self) -> Any:
         answer = super().get_response_serializers()
-        if not self._is_exported(answer):
+        if not self._exports():
             return answer
         streamed = OpenApiResponse(OpenApiTypes.STR, "All rows of the list, without pages.")
-        return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in EXPORTS}}
+        return {(200, "application/json"): answer, **{(200, export.media_type): streamed for export in self._exports()}}
 
-    def _is_exported(self, answer: Any = None) -> bool:
-        return self._is_list_view(answer) and bool(self.view.exports)  # type: ignore[attr-defined]  # a view of ours
+    def _exports(self) -> tuple[Any, ...]:
+        """The formats in which a list is streamed."""
+        return getattr(self.view, "exports", ()) if getattr(self.view, "action", None) == "list" else ()
+
+    def _format(self) -> Iterator[OpenApiParameter]:
+        if streamed := [export.format for export in self._exports()]:
+            described = (
+                f"`{'` and `'.join(streamed)}` stream all rows of the list, without pages; or ask by `Accept`. "
+                "The file is named for the list, its negotiation, its days and its revision; these stand in headers as well."
+            )
+            yield OpenApiParameter("format", enum=["json", *streamed], description=described)
+
+    def _headers_of(self, status):
+        """What is streamed has no ETag, but headers that say what JSON says before its rows."""
+        headers = super()._headers_of(status)
+        if status != 200 or not self._exports():
+            return headers
+        return {**headers, "ETag": self._header("ETag", OF_PAGES), **{name: self._header(name, OF_EXPORTS) for name in OF_EXPORTS}}
 
     def _request_and_location_headers(self) -> Iterator[OpenApiParameter]:
         if self.method == "GET":

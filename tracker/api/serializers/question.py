@@ -236,5 +236,5 @@ class MatrixRowSerializer(serializers.Serializer):
 class PositionsMatrixSerializer(OfNegotiationSerializer, DaysAskedSerializer):
     """The last position of each party on each thing."""
 
-    parties = LinkField(many=True)
+    parties = serializers.ListField(child=LinkField())
     rows = MatrixRowSerializer(many=True)

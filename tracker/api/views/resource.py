@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -36,6 +37,12 @@ class Read(Validated, ReadOnlyModelViewSet):
     """Formats beside JSON in which the list is streamed."""
 
     filterset: NoFilters
+
+    def initial(self, request, *args, **kwargs):
+        """A method that there is not is a 405 for everybody, whoever asks."""
+        if self.action in (None, "metadata"):  # of OPTIONS
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
 
     def declared_parameters(self) -> type[NoFilters]:
         """What the query may hold."""

@@ -1,4 +1,5 @@
 from django.http import HttpResponse
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.views import APIView
 
@@ -14,6 +15,12 @@ class CurrentToken(APIView):
     permission_classes = [IsAuthenticated]
     content_negotiation_class = ProblemsAreJson
     schema = TokenSchema()
+
+    def initial(self, request, *args, **kwargs):
+        """A method that there is not is a 405 for everybody, whoever asks."""
+        if request.method != "DELETE":
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
 
     def delete(self, request):
         """Revokes the token that this request is signed with. Tokens are made at the desk, or by `manage.py token`."""
