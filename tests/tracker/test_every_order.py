@@ -26,6 +26,7 @@ def test_an_order_holds_every_row_once_and_its_pages_follow_it(both_talks, resou
     page, walked = read(f"{resource}/", ordering=order, page_size=1), []
     while True:
         walked += [row["slug"] for row in page["results"]]
+        assert len(walked) <= len(ordered), "it goes round"
         if page["next"] is None:
             break
         page = read(page["next"].removeprefix("http://testserver/api/v1/"))

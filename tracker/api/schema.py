@@ -123,7 +123,7 @@ class ResourceSchema(ProblemSchema):
     def get_summary(self) -> str:
         """What is done to what, in a line."""
         words = SUMMARIES.get(str(getattr(self.view, "action", None)))
-        if words is None or getattr(self.view, "operation_id", ""):
+        if words is None or getattr(self.view, "operation_id", None):
             return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
         return words.format(one=model.verbose_name, many=model.verbose_name_plural)
