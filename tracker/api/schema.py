@@ -123,7 +123,7 @@ class ResourceSchema(ProblemSchema):
     def get_summary(self) -> str:
         """What is done to what, in a line."""
         words = SUMMARIES.get(getattr(self.view, "action", ""))
-        if words is None or getattr(self.view, "operation_id", ""):
+        if words is None or getattr(self.view, "operation_id", None):
             return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
         return words.format(one=model.verbose_name, many=model.verbose_name_plural)
@@ -153,7 +153,8 @@ class ResourceSchema(ProblemSchema):
 
     def _exports(self) -> tuple[Any, ...]:
         """The formats in which a list is streamed."""
-        return getattr(self.view, "exports", ()) if getattr(self.view, "action", "") == "list" else ()
+        view: Any = self.view
+        return getattr(view, "exports", ()) if getattr(view, "action", "") == "list" else ()
 
     def _format(self) -> Iterator[OpenApiParameter]:
         if streamed := [export.format for export in self._exports()]:
