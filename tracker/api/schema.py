@@ -122,7 +122,7 @@ class ResourceSchema(ProblemSchema):
 
     def get_summary(self) -> str:
         """What is done to what, in a line."""
-        words = SUMMARIES.get(getattr(self.view, "action", ""))
+        words = SUMMARIES.get(str(getattr(self.view, "action", None)))
         if words is None or getattr(self.view, "operation_id", None):
             return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
@@ -153,8 +153,7 @@ class ResourceSchema(ProblemSchema):
 
     def _exports(self) -> tuple[Any, ...]:
         """The formats in which a list is streamed."""
-        view: Any = self.view
-        return getattr(view, "exports", ()) if getattr(view, "action", "") == "list" else ()
+        return getattr(self.view, "exports", ()) if getattr(self.view, "action", None) == "list" else ()
 
     def _format(self) -> Iterator[OpenApiParameter]:
         if streamed := [export.format for export in self._exports()]:

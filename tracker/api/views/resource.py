@@ -40,7 +40,7 @@ class Read(Validated, ReadOnlyModelViewSet):
 
     def initial(self, request, *args, **kwargs):
         """A method that there is not is a 405 for everybody, whoever asks."""
-        if self.action is None:
+        if self.action in (None, "metadata"):  # of OPTIONS
             raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
 
