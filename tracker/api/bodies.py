@@ -43,13 +43,13 @@ def accept(serializer: serializers.BaseSerializer) -> dict[str, Any]:
 
 def refused(error: ValidationError, serializer: serializers.Serializer, path: str = "") -> InvalidBody:
     """What the record itself refuses, by the names of the fields."""
-    fields = {field.source: field for field in serializer.fields.values()}
+    names = {field.source: name for name, field in serializer.fields.items()}
     by_column = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 
     def wrong_column(column: str, message: str) -> dict[str, Any]:
-        field = fields.get(column)
+        field = serializer.fields.get(names.get(column, column))
         allowed = keys_of(field.model) if isinstance(field, LinksField) else []  # whether there are such keys it asks itself
-        return wrong_field(step(path, field.field_name if field else column), message, allowed)
+        return wrong_field(step(path, names.get(column, column)), message, allowed)
 
     return InvalidBody([wrong_column(column, message) for column, messages in by_column.items() for message in messages])
 
