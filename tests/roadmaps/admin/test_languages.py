@@ -16,7 +16,7 @@ from roadmaps.models import StatusClaim
 from roadmaps.rules import record_models
 from tests import cast
 from tests.roadmaps.admin.desk import errors, filled_in, page
-from tests.roadmaps.admin.test_who_may_do_what import ROUTES
+from tests.roadmaps.admin.pages import ROUTES, one_of_each
 from translations.extraction import messages
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ EVERY = ["en", *OTHERS]
 
 @pytest.fixture
 def records():
-    return cast.one_of_each()
+    return one_of_each()
 
 
 @pytest.fixture
