@@ -1,13 +1,12 @@
 """The OpenAPI document is valid, says what the code does, and is the one that is committed."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 from django.core.management import call_command
 from django.test import Client
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.tracker.openapi import ROOT, operations, resolved
+
 METHODS = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
 JUDGING = {"status_claims_adopt", "status_claims_record_beside", "status_claims_withdraw"}
 QUESTIONS = {
@@ -27,14 +26,6 @@ def document(tmp_path_factory) -> str:
 @pytest.fixture(scope="module")
 def schema(document) -> dict:
     return yaml.safe_load(document)
-
-
-def operations(schema, *methods):
-    """Every operation of these methods (of all): where it stands, and what it says."""
-    for path, of_path in schema["paths"].items():
-        for method, operation in of_path.items():
-            if not methods or method in methods:
-                yield f"{method} {path}", operation
 
 
 def test_the_committed_document_is_true(document):
@@ -80,16 +71,6 @@ def test_every_operation_lists_its_errors_as_problems(schema):
         assert good, where
         assert errors == expected_errors(where), where
         assert all(set(resolved(schema, operation["responses"][code])["content"]) == {"application/problem+json"} for code in errors)
-
-
-def resolved(schema, part):
-    return at(schema, part["$ref"]) if "$ref" in part else part
-
-
-def at(schema, reference):
-    for step in reference.removeprefix("#/").split("/"):
-        schema = schema[step]
-    return schema
 
 
 def expected_errors(where: str) -> set[str]:
