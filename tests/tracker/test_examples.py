@@ -152,7 +152,7 @@ def recorded():
     statement = Statement.objects.get(pk=body["slug"])
     for row in (*statement.claims.all(), *statement.tallies.all(), *statement.positions.all(), statement):
         row.delete()
-        row.history.filter(slug=row.pk).delete()  # else it is told of as the next version
+    Statement.history.filter(slug=body["slug"]).delete()  # else it would go on as the next version
     return shortened(answered(reviewer().post("statements/", body), 201))
 
 
