@@ -65,6 +65,20 @@ def test_every_operation_and_parameter_is_described(schema):
             assert parameter["in"] == "path" or parameter["description"], (where, parameter["name"])
 
 
+def test_every_good_answer_and_every_schema_is_described(schema):
+    for where, operation in operations(schema):
+        assert all(resolved(schema, answer)["description"] for answer in operation["responses"].values()), where
+    parts = schema["components"]["schemas"]
+    assert [name for name, part in parts.items() if not {"description", "enum", "oneOf"} & part.keys()] == []
+
+
+def test_every_field_is_described_or_is_what_its_own_schema_describes(schema):
+    parts = schema["components"]["schemas"].items()
+    fields = {(name, key): part for name, schema in parts for key, part in schema.get("properties", {}).items()}
+    assert len(fields) > 1000
+    assert [field for field, part in fields.items() if not {"description", "$ref", "allOf", "oneOf"} & part.keys()] == []
+
+
 def test_every_operation_lists_its_errors_as_problems(schema):
     for where, operation in operations(schema):
         good, errors = [{code for code in operation["responses"] if (code < "400") == is_good} for is_good in (True, False)]

@@ -15,6 +15,26 @@ OF_NAMES = {
     "version": "Which version of the record this is: one more with every change.",
     "sources": "The sources on which it rests.",
     "translations": "The title in other languages, by the code of the language.",
+    "claims": "What is said of single road maps.",
+    "tallies": "The counts that are reported.",
+    "positions": "What parties are said to want.",
+    "answers": "Each answer with its share.",
+    "agenda": "The road maps that were on the table.",
+    "titles": "Its titles, as sources word them.",
+    "came_from": "What it carries on.",
+    "became": "In what it is carried on.",
+    "judgement": "Whether the claim counts: adopted, kept beside, or withdrawn.",
+    "judgement_reason": "Why it was judged so.",
+    "reported_on_inferred": "Whether no source told when it became public, so that the day it was said stands for it.",
+    "claim": "The claim by which it stands so.",
+    "basis": "Whether that claim was stated, derived or implied.",
+    "disputed_on": "The topics in dispute.",
+    "statuses": "How many road maps stand in each status.",
+    "moves": "The road maps that stand otherwise than before.",
+    "participants": "Who took part.",
+    "spellings": "The name in other spellings.",
+    "road_map": "The road map that is meant.",
+    "resource": "Under which name its list is read.",
 }
 OF_ENDINGS = {
     "_first": "The first day that `{}` may mean.",
@@ -29,9 +49,10 @@ OF_ANSWERS = {
 
 
 def of_field(field: Field) -> str:
-    """As the database column is described that it shows, else as its name tells."""
+    """As its name tells, else as the database column is described that it shows."""
+    name = field.field_name or ""
     column = _column(getattr(getattr(field.parent, "Meta", None), "model", None), field.source or "")
-    return str(getattr(column, "help_text", "")) or _of_name(field.field_name or "")
+    return OF_NAMES.get(name) or str(getattr(column, "help_text", "")) or _of_ending(name)
 
 
 def _column(model: type[Model] | None, source: str) -> Any:
@@ -45,11 +66,11 @@ def _column(model: type[Model] | None, source: str) -> Any:
     return column
 
 
-def _of_name(name: str) -> str:
+def _of_ending(name: str) -> str:
     for ending, described in OF_ENDINGS.items():
         if name.endswith(ending):
             return described.format(name.removesuffix(ending))
-    return OF_NAMES.get(name, "")
+    return ""
 
 
 def of_schema(serializer: Any) -> str:

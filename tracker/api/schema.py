@@ -11,7 +11,6 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, build_array_type
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-
 from rest_framework.serializers import Field
 
 from roadmaps.models.fields import SLUG
