@@ -6,7 +6,8 @@ import pytest
 
 from roadmaps.models import Speaker, Tally, Topic
 from tests import cast
-from tests.tracker.writing import REQUESTS, Writer, complaints, components, editor, good, problem
+from tests.tracker.openapi import committed
+from tests.tracker.writing import REQUESTS, Writer, complaints, editor, good, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_what_follows_from_the_rest_is_not_written(name):
 @pytest.mark.parametrize("resource", REQUESTS)
 def test_no_resource_takes_a_field_that_its_description_does_not_have(resource):
     answer = editor().post(f"{resource}/", {"colour": "blue"})
-    described = components()["UtteranceRequest" if resource == "statements" else REQUESTS[resource]]["properties"]
+    described = committed()["components"]["schemas"]["UtteranceRequest" if resource == "statements" else REQUESTS[resource]]["properties"]
     assert set(allowed(answer, "colour")) == set(described)
 
 
