@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _ALIKE = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'"})
-_AROUND_WORDS = ".,:;!?()[]«»„“”\"–—→"
+_AROUND_WORDS = '.,:;!?()[]«»„“”"–—→'
 """What a sentence or a label puts beside its words: “BelTA: Minister hopeful (en)” is typed to find what has these three."""
 
 
