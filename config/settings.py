@@ -220,7 +220,8 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
 CORS_EXPOSE_HEADERS = [
-    "Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID",
+    "According-To", "As-Of", "Content-Disposition", "ETag", "Known-On", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+    "Retry-After", "Revision", "WWW-Authenticate", "X-Request-ID",
 ]  # fmt: skip
 KNOX_TOKEN_MODEL = "tracker.Token"  # noqa: S105 - a model
 REST_KNOX = {

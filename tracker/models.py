@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,10 @@ MOST_DAYS = 366
 class Token(AbstractAuthToken):
     """Lets a program act as a user, until it expires or is deleted. Only its hash is kept, so it can be shown once, when it is made."""
 
+    # knox's columns, with names that are translated
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="auth_token_set", verbose_name=_("account"))
+    created = models.DateTimeField(_("made on"), auto_now_add=True)
+    expiry = models.DateTimeField(_("valid until"), null=True, blank=True)
     label = models.CharField(_("label"), max_length=100, help_text=_("What will use it, e.g. “nightly import on the office server”."))
 
     class Meta:

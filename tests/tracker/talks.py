@@ -40,7 +40,7 @@ def fishery():
     return tally
 
 
-def grain(earlier):
+def grain(earlier=None):
     """Going on: wheat agreed, as the press says, at an expert meeting of 2021; a deadline is due in 2022."""
     wheat, wire = (
         cast.topic("wheat"),

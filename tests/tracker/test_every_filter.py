@@ -5,7 +5,7 @@ import pytest
 from tests.once import made_once
 from tests.tracker import talks
 from tests.tracker.api import read, refused, rows, wrong
-from tracker.api.filters import Day, Key, Keys, Ordering, Overlap, Search, Words
+from tracker.api.parameters import Day, Key, Keys, Ordering, Overlap, Search, Words
 from tracker.api.urls import router
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from rest_framework.settings import api_settings
 
 from roadmaps.models.record import has_unstorable_text
 from tracker.api.errors import InvalidRequest
-from tracker.api.filters import keys_of
+from tracker.api.parameters import keys_of
 from tracker.api.problems import wrong
 from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, in_ascii
 

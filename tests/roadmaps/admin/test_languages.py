@@ -16,7 +16,8 @@ from roadmaps.models import StatusClaim
 from roadmaps.rules import record_models
 from tests import cast
 from tests.roadmaps.admin.desk import errors, filled_in, page
-from tests.roadmaps.admin.test_who_may_do_what import ROUTES
+from tests.roadmaps.admin.pages import ROUTES, one_of_each
+from tracker.models import Token
 from translations.extraction import messages
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ EVERY = ["en", *OTHERS]
 
 @pytest.fixture
 def records():
-    return cast.one_of_each()
+    return one_of_each()
 
 
 @pytest.fixture
@@ -45,7 +46,25 @@ def reads_in(admin_client):
 
 NOT_OURS = {
     # symbols and names that are alike in every language
-    *("csv", "xlsx", "utf", "utc", "iso", "http", "https", "web", "archive", "org", "example", "news", "python", "manage", "py", "load_dataset"),
+    *(
+        "api",
+        "csv",
+        "xlsx",
+        "utf",
+        "utc",
+        "iso",
+        "http",
+        "https",
+        "web",
+        "archive",
+        "org",
+        "example",
+        "news",
+        "python",
+        "manage",
+        "py",
+        "load_dataset",
+    ),
     *("file", "road_maps", "admin", "english", "axes", "belta", "flavia", "di", "mauro", "belarus", "us19", "by", "en", "ru", "be"),
     *("editor", "password", "changepassword"),
     # what is to be written in English whatever the language, and names as this record spells them
@@ -87,7 +106,8 @@ def words(text: str) -> set[str]:
 def texts_of_records() -> set[str]:
     """What the records say themselves, as files have it, with the names of those who may log in."""
     cells = {cell for table in TABLES for line in table.lines(table.model.objects.all()) for cell in line}
-    return cells | set(User.objects.values_list("username", flat=True)) | set(Group.objects.values_list("name", flat=True))
+    labels = set(Token.objects.values_list("label", flat=True))
+    return cells | labels | set(User.objects.values_list("username", flat=True)) | set(Group.objects.values_list("name", flat=True))
 
 
 def known_words() -> set[str]:

@@ -23,6 +23,12 @@ def run(command, *arguments, **options) -> str:
     return out.getvalue()
 
 
+def two_talks():
+    """Neither of which succeeds the other, so that each can go by itself."""
+    talks.fishery()
+    talks.grain()
+
+
 def emptied(folder):
     """Every table of what belongs to negotiations without a row."""
     for table in TABLES:
@@ -83,7 +89,7 @@ class TestPruning:
 
     def test_one_file_alone_removes_what_stands_under_its_rows_too(self, dump):
         """The file holds no event: those of the talks go, and their citations with them."""
-        talks.both()
+        two_talks()
         folder = dump()
         files.remove(folder, "events", "gt-deadline")
         files.change(folder, "statements", "gt-note", event="")
@@ -107,7 +113,7 @@ class TestPruning:
 
 class TestTwoNegotiationsInOnePackage:
     def test_both_are_loaded_each_under_its_own_revision(self, dump):
-        talks.both()
+        two_talks()
         folder = dump()
         for table in reversed(TABLES):
             table.model._base_manager.all().delete()
@@ -116,7 +122,7 @@ class TestTwoNegotiationsInOnePackage:
         assert offences() == []
 
     def test_a_change_of_one_moves_the_other_not_at_all_in_its_history(self, dump):
-        talks.both()
+        two_talks()
         folder = dump()
         files.change(folder, "road_maps", "ft-gas", summary="Pipes.")
         written = RoadMap.history.count()
@@ -125,7 +131,7 @@ class TestTwoNegotiationsInOnePackage:
         assert (RoadMap.history.count(), latest.slug, latest.scope) == (written + 1, "ft-gas", "fishery-talks")
 
     def test_pruning_takes_from_both(self, dump):
-        talks.both()
+        two_talks()
         folder = dump()
         for slug in ("fishery-talks", "grain-talks"):
             cast.road_map("extra", Negotiation.objects.get(pk=slug))
@@ -138,7 +144,7 @@ class TestOneOfSeveral:
 
     @pytest.fixture
     def part(self, tmp_path):
-        talks.both()
+        two_talks()
         cast.party("southland")
         union = Party.objects.get(pk="the-union")
         union.members = "northland southland"
@@ -177,7 +183,7 @@ class TestOneOfSeveral:
             assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
 
     def test_a_negotiation_that_there_is_not_is_named_with_those_that_there_are(self, tmp_path):
-        talks.both()
+        two_talks()
         with pytest.raises(CommandError, match=r"There is no negotiation “gas-talks”\. There are: fishery-talks, grain-talks"):
             run("dump_dataset", tmp_path / "part", "--negotiation", "gas-talks")
         assert not (tmp_path / "part").exists()
@@ -185,7 +191,7 @@ class TestOneOfSeveral:
 
 @pytest.mark.parametrize("model", [Topic, Source, Party], ids=lambda model: model.__name__)
 def test_what_is_shared_is_updated_by_any_package_that_holds_it(dump, model: type[Record]):
-    talks.both()
+    two_talks()
     folder = dump()
     record = model.objects.first()
     name = "name" if model is Party else "title"

@@ -23,6 +23,7 @@ class Fixed(Read):
     """What is kept in no table. Its parameters are refused, and its pages walked, as those of every list."""
 
     queryset = Negotiation.objects.none()
+    shows_besides = None  # no record stands behind it
     pagination_class = SequencePages
     rows: Sequence[Any] = ()
 
