@@ -251,6 +251,7 @@ SPECTACULAR_SETTINGS = {
         "tracker.api.document.name_enums_of_parameters",
         "tracker.api.document.describe_tags",
         "tracker.api.document.describe",
+        "tracker.api.document.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         **{name: f"roadmaps.models.{name}" for name in VOCABULARIES.split()},

@@ -9,7 +9,17 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ["script/server", "script/test", "script/check", "script/bench", "script/fuzz", "script/screenshots", "script/translate", ".ci/run"]
+SCRIPTS = [
+    "script/server",
+    "script/test",
+    "script/check",
+    "script/bench",
+    "script/fuzz",
+    "script/examples",
+    "script/screenshots",
+    "script/translate",
+    ".ci/run",
+]
 PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md"]
 
 

@@ -1,13 +1,12 @@
 """The OpenAPI document is valid, says what the code does, and is the one that is committed."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 from django.core.management import call_command
 from django.test import Client
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.tracker.openapi import ROOT, operations, resolved
+
 METHODS = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
 JUDGING = {"status_claims_adopt", "status_claims_record_beside", "status_claims_withdraw"}
 QUESTIONS = {
@@ -27,14 +26,6 @@ def document(tmp_path_factory) -> str:
 @pytest.fixture(scope="module")
 def schema(document) -> dict:
     return yaml.safe_load(document)
-
-
-def operations(schema, *methods):
-    """Every operation of these methods (of all): where it stands, and what it says."""
-    for path, of_path in schema["paths"].items():
-        for method, operation in of_path.items():
-            if not methods or method in methods:
-                yield f"{method} {path}", operation
 
 
 def test_the_committed_document_is_true(document):
@@ -74,22 +65,26 @@ def test_every_operation_and_parameter_is_described(schema):
             assert parameter["in"] == "path" or parameter["description"], (where, parameter["name"])
 
 
+def test_every_good_answer_and_every_schema_is_described(schema):
+    for where, operation in operations(schema):
+        assert all(resolved(schema, answer)["description"] for answer in operation["responses"].values()), where
+    parts = schema["components"]["schemas"]
+    assert [name for name, part in parts.items() if not {"description", "enum", "oneOf"} & part.keys()] == []
+
+
+def test_every_field_is_described_or_is_what_its_own_schema_describes(schema):
+    parts = schema["components"]["schemas"].items()
+    fields = {(name, key): part for name, schema in parts for key, part in schema.get("properties", {}).items()}
+    assert len(fields) > 1000
+    assert [field for field, part in fields.items() if not {"description", "$ref", "allOf", "oneOf"} & part.keys()] == []
+
+
 def test_every_operation_lists_its_errors_as_problems(schema):
     for where, operation in operations(schema):
         good, errors = [{code for code in operation["responses"] if (code < "400") == is_good} for is_good in (True, False)]
         assert good, where
         assert errors == expected_errors(where), where
         assert all(set(resolved(schema, operation["responses"][code])["content"]) == {"application/problem+json"} for code in errors)
-
-
-def resolved(schema, part):
-    return at(schema, part["$ref"]) if "$ref" in part else part
-
-
-def at(schema, reference):
-    for step in reference.removeprefix("#/").split("/"):
-        schema = schema[step]
-    return schema
 
 
 def expected_errors(where: str) -> set[str]:

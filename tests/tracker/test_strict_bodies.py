@@ -6,7 +6,8 @@ import pytest
 
 from roadmaps.models import Speaker, Tally, Topic
 from tests import cast
-from tests.tracker.writing import REQUESTS, Writer, complaints, components, editor, good, problem
+from tests.tracker.openapi import committed
+from tests.tracker.writing import REQUESTS, Writer, complaints, editor, good, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +37,26 @@ def test_what_follows_from_the_rest_is_not_written(name):
 @pytest.mark.parametrize("resource", REQUESTS)
 def test_no_resource_takes_a_field_that_its_description_does_not_have(resource):
     answer = editor().post(f"{resource}/", {"colour": "blue"})
-    described = components()["UtteranceRequest" if resource == "statements" else REQUESTS[resource]]["properties"]
+    described = committed()["components"]["schemas"]["UtteranceRequest" if resource == "statements" else REQUESTS[resource]]["properties"]
     assert set(allowed(answer, "colour")) == set(described)
 
 
 def test_everything_wrong_is_named_at_once():
     wrong = complaints(editor().post("speakers/", {"name": 7, "party": "atlantis", "colour": "blue", "spellings": ["A", 1]}))
     assert wrong.keys() == {"slug", "name", "party", "colour", "spellings[1]"}
+
+
+def test_the_detail_says_of_each_thing_that_is_wrong_which_field_it_is():
+    told = problem(editor().post("speakers/", {"slug": "nora", "name": 7, "party": "atlantis", "spellings": ["A", 1]}))["detail"]
+    for name in ("name: ", "party: ", "spellings[1]: "):
+        assert name in told
+
+
+def test_of_a_set_of_keys_those_that_there_are_are_listed():
+    cast.party("northland")
+    answer = editor().post("parties/", {"slug": "union", "name": "Union", "kind": "joint_body", "members": ["northland", "atlantis"]})
+    assert "“atlantis”" in complaints(answer)["members"]
+    assert allowed(answer, "members") == ["northland"]
 
 
 @pytest.mark.parametrize("value", [1, 1.5, True, ["Gas"], {"en": "Gas"}, None])

@@ -1,13 +1,11 @@
 """How the tests write through the API."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rest_framework.test import APIClient
 
 from tests import cast
+from tests.tracker.openapi import at, committed
 
 
 class Writer:
@@ -62,19 +60,14 @@ def complaints(answer, code: int = 400) -> dict[str, str]:
     return {error["name"]: error["detail"] for error in problem(answer, code)["errors"]}
 
 
-@cache
-def components() -> dict:
-    return yaml.safe_load((Path(__file__).resolve().parent.parent.parent / "openapi.yaml").read_text())["components"]["schemas"]
-
-
 def as_sent(shown: Any, request: str) -> Any:
     """What an answer shows, as a request writes it: by the published description, with slugs in place of links."""
-    return _sent(shown, {"$ref": f"/{request}"})
+    return _sent(shown, {"$ref": f"#/components/schemas/{request}"})
 
 
 def _sent(shown: Any, described: dict) -> Any:
     while "$ref" in described:
-        described = components()[described["$ref"].rpartition("/")[2]]
+        described = at(committed(), described["$ref"])
     if "properties" in described:
         return {name: _sent(shown[name], part) for name, part in described["properties"].items() if name in shown}
     if isinstance(shown, list):

@@ -13,7 +13,7 @@ from roadmaps.models.record import has_unstorable_text
 from tracker.api.errors import InvalidRequest
 from tracker.api.parameters import keys_of
 from tracker.api.problems import wrong
-from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, in_ascii
+from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, LinksField, in_ascii
 
 WHOLE = (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY)
 """Under these names stands what is wrong with an object as a whole."""
@@ -21,6 +21,11 @@ WHOLE = (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY)
 
 class InvalidBody(InvalidRequest):
     """Fields of the body that are unknown, missing or have a wrong value."""
+
+    @staticmethod
+    def told(error):
+        """Rarely does what is wrong with a field say of which."""
+        return f"{error['name']}: {error['detail']}" if error["name"] else error["detail"]
 
 
 def wrong_field(path: str, detail: str, allowed: Iterable[str] = ()) -> dict[str, Any]:
@@ -40,9 +45,13 @@ def refused(error: ValidationError, serializer: serializers.Serializer, path: st
     """What the record itself refuses, by the names of the fields."""
     names = {field.source: name for name, field in serializer.fields.items()}
     by_column = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    return InvalidBody(
-        [wrong_field(step(path, names.get(column, column)), message) for column, messages in by_column.items() for message in messages]
-    )
+
+    def wrong_column(column: str, message: str) -> dict[str, Any]:
+        field = serializer.fields.get(names.get(column, column))
+        allowed = keys_of(field.model) if isinstance(field, LinksField) else []  # whether there are such keys it asks itself
+        return wrong_field(step(path, names.get(column, column)), message, allowed)
+
+    return InvalidBody([wrong_column(column, message) for column, messages in by_column.items() for message in messages])
 
 
 def step(path: str, name: str | int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from inspect import getdoc
 from typing import Any
 
+from tracker.api.examples import read_examples
 from tracker.api.limits import BODY, DEPTH, PARAMETERS, QUERY
 from tracker.api.pagination import PAGE_CEILING
 
@@ -19,6 +21,8 @@ Every error is `application/problem+json`, and its `type` an address that explai
 Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
 a page of {PAGE_CEILING} rows. How many requests a minute are answered stands in `RateLimit-Limit`: as a rule 600 from an address, 1,200 of
 an account.
+
+The examples are of the record that comes with the software; of every list they show the first entry.
 """
 
 
@@ -49,3 +53,27 @@ def name_enums_of_parameters(result: dict[str, Any], **_: Any) -> dict[str, Any]
                 if name := named.get(tuple(items.get("enum", []))):
                     parameter["schema"]["items"] = {"$ref": f"#/components/schemas/{name}"}
     return result
+
+
+def add_examples(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Beside each body that is described: the examples that are named after its schema, or after the answer that several operations share."""
+    examples = read_examples()
+    result["components"]["examples"] = {name: {"value": value} for name, value in examples.items()}
+    for name, media_type in _bodies(result):
+        if shown := [example for example in examples if example.partition(".")[0] == name]:
+            media_type["examples"] = {example: {"$ref": f"#/components/examples/{example}"} for example in shown}
+    return result
+
+
+def _bodies(result: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, answer in result["components"]["responses"].items():
+        yield from ((name, media_type) for media_type in answer.get("content", {}).values())
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+                yield from ((_schema_of(media_type), media_type) for media_type in body.get("content", {}).values())
+
+
+def _schema_of(media_type: dict[str, Any]) -> str:
+    """Its name; of a change in part that of the whole record, which is a good change as well."""
+    return media_type["schema"].get("$ref", "").rpartition("/")[2].removeprefix("Patched")

@@ -42,7 +42,12 @@ class InvalidRequest(APIException):
 
     def __init__(self, errors: list[dict[str, Any]]):
         self.errors = errors
-        super().__init__(" ".join(error["detail"] for error in errors))
+        super().__init__(" ".join(map(self.told, errors)))
+
+    @staticmethod
+    def told(error: dict[str, Any]) -> str:
+        """One of them, for who reads the detail only."""
+        return error["detail"]
 
 
 class InvalidParameters(InvalidRequest):
@@ -86,12 +91,12 @@ def _always(status: int, detail: str) -> Callable[[Any], Found]:
 
 
 def _of_rest_framework(error: APIException) -> Found:
-    errors = getattr(error, "errors", None)
-    if errors is None and isinstance(error.detail, dict | list):
-        errors = list(_body_errors(error.detail))
+    if isinstance(error, InvalidRequest):
+        return error.status_code, str(error.detail), error.errors
+    errors = list(_body_errors(error.detail)) if isinstance(error.detail, dict | list) else []
     detail = " ".join(entry["detail"] for entry in errors) if errors else str(error.detail)
     slugs = error.detail.get("slug", ()) if isinstance(error.detail, dict) else ()
-    return 409 if _key_is_taken(slugs) else error.status_code, detail, errors or []
+    return 409 if _key_is_taken(slugs) else error.status_code, detail, errors
 
 
 def _of_the_record(error: ValidationError) -> Found:

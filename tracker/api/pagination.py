@@ -131,9 +131,9 @@ class Pages(BasePagination):
             "count": {"type": ["integer", "null"], "description": "All rows of the list; null where counting would cost a scan."},
             "next": {"type": ["string", "null"], "format": "uri", "description": "The next page; null on the last."},
             "previous": {"type": ["string", "null"], "format": "uri", "description": "The page before; null on the first."},
-            "results": schema,
+            "results": {**schema, "description": "The rows of the page."},
         }
-        return {"type": "object", "required": list(properties), "properties": properties}
+        return {"type": "object", "description": "A page of a list.", "required": list(properties), "properties": properties}
 
     def echo_schema(self) -> dict[str, Any]:
         return {}

@@ -128,7 +128,7 @@ class ErrorSerializer(serializers.Serializer):
     name = serializers.CharField(
         help_text="The parameter, the field (a path, e.g. `claims[2].effective_on`; empty for the body as a whole), the header or the record's key."
     )
-    detail = serializers.CharField()
+    detail = serializers.CharField(help_text="What is wrong with it.")
     allowed = serializers.ListField(child=serializers.CharField(), help_text="What may stand there; empty where that can not be listed.")
 
 
@@ -136,9 +136,9 @@ class ProblemSerializer(serializers.Serializer):
     """Problem details (RFC 9457)."""
 
     type = serializers.CharField(help_text="What kind of problem it is; the address explains it.")
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
+    title = serializers.CharField(help_text="The kind of problem in words.")
+    status = serializers.IntegerField(help_text="The status of the answer.")
+    detail = serializers.CharField(help_text="What is wrong this time.")
     instance = serializers.CharField(help_text="This one occurrence, as `urn:uuid:…`; the id is in X-Request-ID and in the server's log too.")
     errors = ErrorSerializer(  # type: ignore[assignment]  # the metaclass takes fields out of the class
         many=True, help_text="Each thing that is wrong; empty where there is no more to say than the detail."

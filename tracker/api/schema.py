@@ -11,9 +11,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, build_array_type
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.serializers import Field
 
 from roadmaps.models.fields import SLUG
-from tracker.api import preconditions
+from tracker.api import descriptions, preconditions
 from tracker.api.problems import KINDS, MEDIA_TYPE, ProblemSerializer
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -70,11 +71,17 @@ class ProblemSchema(AutoSchema):
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
         for status, body in bodies.items():
+            if body["description"] in ("", "No response body"):
+                body["description"] = descriptions.of_answer(self._action())
             body["headers"] = {**body.get("headers", {}), **self._headers_of(int(status))}
         if self.method == "GET":
             good = {"description": "What the reader has is still good; there is no body.", "headers": self._headers_of(304)}
             bodies["304"] = self._shared("NotModified", ResolvedComponent.RESPONSE, good)
         return {**bodies, **{str(status): self._problem(status) for status in sorted(self.get_errors())}}
+
+    def _action(self) -> str:
+        """What the view calls the operation; a view without a word for it (of one token) is named by its method."""
+        return getattr(self.view, "action", None) or {"DELETE": "destroy"}[self.method]
 
     def _problem(self, status: int) -> dict[str, Any]:
         kind = KINDS[status]
@@ -122,7 +129,7 @@ class ResourceSchema(ProblemSchema):
 
     def get_summary(self) -> str:
         """What is done to what, in a line."""
-        words = SUMMARIES.get(str(getattr(self.view, "action", None)))
+        words = SUMMARIES.get(self._action())
         if words is None or getattr(self.view, "operation_id", None):
             return super().get_summary()
         model = self.view.queryset.model._meta  # type: ignore[attr-defined]  # a view of ours lists a model
@@ -153,7 +160,7 @@ class ResourceSchema(ProblemSchema):
 
     def _exports(self) -> tuple[Any, ...]:
         """The formats in which a list is streamed."""
-        return getattr(self.view, "exports", ()) if getattr(self.view, "action", None) == "list" else ()
+        return getattr(self.view, "exports", ()) if self._action() == "list" else ()
 
     def _format(self) -> Iterator[OpenApiParameter]:
         if streamed := [export.format for export in self._exports()]:
@@ -204,12 +211,20 @@ class ResourceSchema(ProblemSchema):
         """What is only read has no place in a request, nor has a component of its own there."""
         return None if direction == "request" and field.read_only else super()._map_serializer_field(field, direction, bypass_extensions)
 
+    def _get_serializer_field_meta(self, field, direction):
+        meta = super()._get_serializer_field_meta(field, direction)
+        if isinstance(field, Field) and (described := descriptions.of_field(field)):
+            meta.setdefault("description", described)
+        return meta
+
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response":
             schema["required"] = sorted(schema.get("properties", {}))
         else:
             schema["additionalProperties"] = False
+        if described := descriptions.of_schema(serializer):
+            schema.setdefault("description", described)
         return schema
 
 

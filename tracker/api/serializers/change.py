@@ -35,7 +35,7 @@ def of(model: type[Record]) -> type[ChangeSerializer]:
     fields = {
         "resource": resource(source="written.model.route"),
         "record": STORED[model](allow_null=True, help_text="As it is stored now, with the rows under it; null when it was deleted."),
-        "__doc__": f"A {model._meta.verbose_name} that was written.",
+        "__doc__": f"One {model._meta.verbose_name} that was written.",
         "__module__": __name__,
     }
     return type(f"{model._meta.object_name}ChangeSerializer", (ChangeSerializer,), fields)

@@ -38,7 +38,7 @@ class MovedStandingSerializer(serializers.Serializer):
 class ClaimChangeSerializer(serializers.Serializer):
     """A claim that is new, judged otherwise, or stands otherwise to the ledger."""
 
-    claim = LinkField()
+    claim = LinkField(help_text="The claim.")
     relation_before = serializers.SerializerMethodField(help_text="`new` for a claim that was not there.")
     relation = serializers.ChoiceField(source="claim.relation", choices=Relation.choices)
     judgement_before = serializers.SerializerMethodField(help_text="`new` for a claim that was not there.")
@@ -57,5 +57,5 @@ class ClaimChangeSerializer(serializers.Serializer):
 class ChangesSerializer(serializers.Serializer):
     """The standings that moved, and the claims that are new, step down, agree or contradict; as of today."""
 
-    standings = MovedStandingSerializer(many=True)
-    claims = ClaimChangeSerializer(many=True)
+    standings = MovedStandingSerializer(many=True, help_text="The standings that moved.")
+    claims = ClaimChangeSerializer(many=True, help_text="The claims that are new, or stand otherwise than before.")

@@ -83,6 +83,8 @@ class SideSerializer(serializers.Serializer):
 
 
 class DisputedRoadMapSerializer(serializers.Serializer):
+    """A road map that stands disputed, and by which claim."""
+
     road_map = LinkField()
     disputed_on = LinksField(Topic)
     claim = LinkField(source="*")
@@ -90,23 +92,28 @@ class DisputedRoadMapSerializer(serializers.Serializer):
 
 
 class DisputedTopicSerializer(serializers.Serializer):
+    """A topic on which road maps stand disputed."""
+
     topic = LinkField()
     road_maps = serializers.IntegerField(help_text="How many stand disputed on it.")
+
+
+COUNTED = "How many there are."
 
 
 class RecordedSerializer(serializers.Serializer):
     """How much the record holds of the negotiation today, whatever the day asked about."""
 
-    road_maps = serializers.IntegerField()
-    terms = serializers.IntegerField()
-    aims = serializers.IntegerField()
-    summits = serializers.IntegerField()
-    events = serializers.IntegerField()
-    statements = serializers.IntegerField()
-    claims = serializers.IntegerField()
-    tallies = serializers.IntegerField()
-    positions = serializers.IntegerField()
-    polls = serializers.IntegerField()
+    road_maps = serializers.IntegerField(help_text=COUNTED)
+    terms = serializers.IntegerField(help_text=COUNTED)
+    aims = serializers.IntegerField(help_text=COUNTED)
+    summits = serializers.IntegerField(help_text=COUNTED)
+    events = serializers.IntegerField(help_text=COUNTED)
+    statements = serializers.IntegerField(help_text=COUNTED)
+    claims = serializers.IntegerField(help_text=COUNTED)
+    tallies = serializers.IntegerField(help_text=COUNTED)
+    positions = serializers.IntegerField(help_text=COUNTED)
+    polls = serializers.IntegerField(help_text=COUNTED)
     sources = serializers.IntegerField(help_text="Cited anywhere under it, each once.")
 
 
@@ -121,8 +128,8 @@ class SummarySerializer(AnswerSerializer):
     statuses = AllCountsSerializer(source="counts")
     by_basis = BasisCountsSerializer()
     sides = SideSerializer(many=True, help_text="According to each party to the negotiation, and to whoever else ever spoke for itself.")
-    disputed_road_maps = DisputedRoadMapSerializer(source="disputed", many=True)
-    disputed_topics = DisputedTopicSerializer(many=True)
+    disputed_road_maps = DisputedRoadMapSerializer(source="disputed", many=True, help_text="Those that stand disputed.")
+    disputed_topics = DisputedTopicSerializer(many=True, help_text="On what they are disputed.")
     changed_on = serializers.DateField(allow_null=True, help_text="The last date of change up to the day asked about: since then it stands so.")
     previous_change_on = serializers.DateField(allow_null=True, help_text="The last date of change before the day asked about.")
     next_change_on = serializers.DateField(allow_null=True, help_text="The first date of change after the day asked about.")
@@ -140,7 +147,7 @@ class MoveSerializer(serializers.Serializer):
     """A road map that stands otherwise than before: another status, or another dispute."""
 
     road_map = LinkField(source="claim.road_map")
-    previous_status = serializers.ChoiceField(choices=STATUS_OR_UNRECORDED)
+    previous_status = serializers.ChoiceField(choices=STATUS_OR_UNRECORDED, help_text="How it stood before.")
     status = serializers.ChoiceField(source="claim.status", choices=Status.choices)
     label = LabelField(source="claim")  # type: ignore[assignment]  # the metaclass takes fields out of the class
     disputed_on = LinksField(Topic, source="claim.disputed_on")
@@ -152,7 +159,7 @@ class MoveSerializer(serializers.Serializer):
 class PointSerializer(serializers.Serializer):
     """A day on which something changed."""
 
-    on = serializers.DateField(source="day")
+    on = serializers.DateField(source="day", help_text="The day.")
     statuses = AllCountsSerializer(source="counts", help_text="At the end of the day.")
     moves = MoveSerializer(many=True)
 
@@ -169,7 +176,7 @@ class ProgressSerializer(AnswerSerializer):
 class TimelineEntrySerializer(serializers.Serializer):
     """One thing that happened; exactly one of `summit`, `event`, `tally` and `change` tells what."""
 
-    kind = serializers.ChoiceField(choices=EntryKind.choices)
+    kind = serializers.ChoiceField(choices=EntryKind.choices, help_text="What happened.")
     on = SpanField(allow_null=True, help_text="Null for a count of which no source tells any day; it stands at the end.")
     on_first = serializers.DateField(source="on.first", default=None, allow_null=True)
     on_last = serializers.DateField(source="on.last", default=None, allow_null=True)
@@ -192,8 +199,8 @@ class ReconciledSerializer(serializers.Serializer):
     tally = TallySerializer()
     verdict = serializers.ChoiceField(choices=Verdict.choices, help_text="The first that applies, by what is known on `known_on` (default: today).")
     covers = serializers.SerializerMethodField(help_text="The statuses that its stage counts; none where the vocabulary has no equal.")
-    reported_min = amount(allow_null=True)
-    reported_max = amount(allow_null=True)
+    reported_min = amount(allow_null=True, help_text="At least so many are reported.")
+    reported_max = amount(allow_null=True, help_text="At most so many are reported.")
     named_then = serializers.IntegerField(
         allow_null=True, help_text="Road maps that the ledger names in these statuses on that day, by what was public then."
     )
@@ -220,6 +227,8 @@ class ReconciliationSerializer(AnswerSerializer):
 
 
 class CellSerializer(serializers.Serializer):
+    """What one party holds on one thing."""
+
     party = LinkField()
     position = PositionSerializer(allow_null=True, help_text="Its last one; null where none is recorded.")
 
@@ -227,7 +236,7 @@ class CellSerializer(serializers.Serializer):
 class MatrixRowSerializer(serializers.Serializer):
     """What is held on one thing; in general where neither topic nor road map is named."""
 
-    subject = serializers.ChoiceField(choices=SUBJECTS)
+    subject = serializers.ChoiceField(choices=SUBJECTS, help_text="What kind of thing it is.")
     topic = LinkField(allow_null=True)
     road_map = LinkField(allow_null=True)
     cells = CellSerializer(many=True, help_text="One for each of the parties, in their order.")
@@ -236,5 +245,5 @@ class MatrixRowSerializer(serializers.Serializer):
 class PositionsMatrixSerializer(OfNegotiationSerializer, DaysAskedSerializer):
     """The last position of each party on each thing."""
 
-    parties = serializers.ListField(child=LinkField())
-    rows = MatrixRowSerializer(many=True)
+    parties = serializers.ListField(child=LinkField(), help_text="The columns.")
+    rows = MatrixRowSerializer(many=True, help_text="One for each thing on which a party has a position.")

@@ -15,7 +15,7 @@ class StatusDefinitionSerializer(serializers.Serializer):
     slug = serializers.ChoiceField(source="value", choices=Status.choices)
     url = serializers.SerializerMethodField(help_text="The permanent address of this status.")
     label = serializers.CharField(help_text="It in words.")  # type: ignore[assignment]  # the metaclass takes fields out of the class
-    definition = serializers.CharField()
+    definition = serializers.CharField(help_text="What is meant by it.")
     order = serializers.IntegerField(source="rank", help_text="Its place in the vocabulary, from 0; no status is above another by it.")
     counted_as = serializers.SerializerMethodField(help_text="The stages of reported counts that count it.")
 
@@ -29,12 +29,14 @@ class StatusDefinitionSerializer(serializers.Serializer):
 
 
 class WordSerializer(serializers.Serializer):
-    word = serializers.CharField(source="value")
-    label = serializers.CharField()  # type: ignore[assignment]  # the same
+    """One word of a vocabulary."""
+
+    word = serializers.CharField(source="value", help_text="As it stands in fields.")
+    label = serializers.CharField(help_text="As people read it.")  # type: ignore[assignment]  # the same
 
 
 class VocabularySerializer(serializers.Serializer):
     """The words that a field may hold."""
 
     name = serializers.CharField(help_text="As the schema names it, e.g. `Basis`.")
-    words = WordSerializer(many=True)
+    words = WordSerializer(many=True, help_text="In their order.")

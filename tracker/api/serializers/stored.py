@@ -60,7 +60,7 @@ def stored(model: type[Record]) -> type[StoredSerializer]:
     meta = type("Meta", (), {"model": model, "fields": fields})
     name = f"Stored{model._meta.object_name}Serializer"
     return type(
-        name, (StoredSerializer,), {**rows, "Meta": meta, "__module__": __name__, "__doc__": f"A {model._meta.verbose_name} as it is stored."}
+        name, (StoredSerializer,), {**rows, "Meta": meta, "__module__": __name__, "__doc__": f"One {model._meta.verbose_name} as it is stored."}
     )
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.response import Response
 
@@ -20,6 +20,8 @@ from tracker.api.views.claim import claims_with_evidence
 from tracker.api.views.position import positions_with_evidence
 from tracker.api.views.resource import Resource, cited
 from tracker.api.views.tally import tallies_with_evidence
+
+REHEARSED = OpenApiResponse(RecordedStatementSerializer, "As it would be recorded; nothing is stored.")
 
 
 class Statements(Resource):
@@ -45,7 +47,7 @@ class Statements(Resource):
         declared = super().declared_parameters()
         return filters.with_dry_run(declared) if self.action == "create" else declared
 
-    @extend_schema(request=UtteranceSerializer, responses={200: RecordedStatementSerializer, 201: RecordedStatementSerializer})
+    @extend_schema(request=UtteranceSerializer, responses={200: REHEARSED, 201: RecordedStatementSerializer})
     def create(self, request, *args, **kwargs):
         """Record what was said: a statement with its sources, claims, tallies and positions, all of it or nothing.
 
