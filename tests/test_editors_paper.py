@@ -112,6 +112,11 @@ def test_every_place_in_the_paper_to_which_it_links_is_there():
     assert set(re.findall(r"\]\(#([^)]+)\)", EDITORS)) <= anchors
 
 
+def test_every_task_stands_in_the_list_at_the_top():
+    told = re.findall(r"^- \[(.+)\]\(#", EDITORS, re.MULTILINE)
+    assert told == [heading for heading in re.findall(r"^## (.+)$", EDITORS, re.MULTILINE) if heading != "The one idea"]
+
+
 def test_the_one_idea_is_told_in_a_few_lines():
     told = EDITORS.partition("## The one idea\n")[2].partition("\n\nTo practise")[0]
     assert 5 < len(told.strip().splitlines()) <= 15

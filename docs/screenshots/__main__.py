@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,21 +16,20 @@ from tempfile import TemporaryDirectory
 import time_machine
 from playwright.sync_api import sync_playwright
 
+from docs.screenshots.chromium import CHROMIUM, NONE_FOUND, OPTIONS
+
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 """Of all pictures, so that they differ only where the software does."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> int:
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        print(f"A Chromium is needed, and there is none ({', '.join(BROWSERS)}). On Debian and Ubuntu: apt-get install chromium", file=sys.stderr)
+    if CHROMIUM is None:
+        print(f"No picture is taken, for {NONE_FOUND}.", file=sys.stderr)
         return 1
     with TemporaryDirectory() as folder, time_machine.travel(NOW, tick=False), served(Path(folder)) as site, sync_playwright() as playwright:
         from docs.screenshots.tasks import walk
 
-        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium has no sandbox for root
-        walk(playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *as_root]), site, Path(folder))
+        walk(playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS), site, Path(folder))
     return 0
 
 

@@ -39,7 +39,7 @@ def for_the_readme(desk: Desk) -> None:
     desk.picture("road-maps", "#header", "#result_list tbody tr:nth-child(3)")
     desk.open("/api/docs/")
     desk.page.locator(".opblock").first.wait_for()
-    desk.picture("api-docs", ".swagger-ui .information-container", ".opblock >> nth=6")
+    desk.picture("api-docs", ".swagger-ui .information-container", ".opblock >> nth=2")
 
 
 def a_summit_took_place(desk: Desk) -> None:

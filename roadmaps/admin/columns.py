@@ -1,4 +1,4 @@
-"""Columns of lists: dates that can be sorted by, and numbers that lead to what they count."""
+"""Columns of lists, dates that can be sorted by and numbers that lead to what they count; and where records and lists are found."""
 
 from __future__ import annotations
 
@@ -39,3 +39,8 @@ def list_of(record: Record, relation: str) -> str:
     link = record._meta.get_field(relation).field  # type: ignore[union-attr]  # the other side of a foreign key
     meta = link.model._meta
     return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?{link.name}__slug__exact={record.pk}"
+
+
+def page_of(record: Record) -> str:
+    """The address of a record's own page."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

@@ -12,13 +12,13 @@ from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
+from roadmaps.admin.columns import page_of
 from roadmaps.admin.reason import reason_field
 from roadmaps.models import Record, StaleRecord
 
@@ -85,8 +85,7 @@ def _not_sent(request):
 
 def _linked(dependent: Record) -> SafeString:
     """As Django shows what a foreign key protects."""
-    address = reverse(f"admin:roadmaps_{dependent._meta.model_name}_change", args=[dependent.pk])
-    return format_html('{}: <a href="{}">{}</a>', capfirst(dependent._meta.verbose_name), address, dependent)
+    return format_html('{}: <a href="{}">{}</a>', capfirst(dependent._meta.verbose_name), page_of(dependent), dependent)
 
 
 def _bounded(dependents: list[str]) -> list[str]:

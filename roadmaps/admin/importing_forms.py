@@ -14,6 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.admin.reason import reason_field
 from roadmaps.dataset.read import File
 from roadmaps.dataset.spreadsheet import FORMATS
 from roadmaps.dataset.tables import NAMED, OF_MODEL, TABLES, Table
@@ -105,10 +106,8 @@ class ChooseForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     sealed = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = reason_field(
         label=_("Reason for the import"),
-        max_length=300,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("Kept in the history of every record that it changes, e.g. “The ministry's list of 12 May.”"),
     )
 

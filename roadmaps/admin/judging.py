@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import adoption, revisions
+from roadmaps.admin.columns import page_of
 from roadmaps.admin.page import Page
 from roadmaps.admin.reason import reason_field
 from roadmaps.admin.rows import MOST_ROWS
@@ -146,5 +147,4 @@ def _with_evidence(slugs: Iterable[str]) -> list[StatusClaim]:
 
 
 def _links(records: Iterable[Record]) -> SafeString:
-    addresses = ((reverse(f"admin:roadmaps_{record._meta.model_name}_change", args=[record.pk]), record) for record in records)
-    return format_html_join(", ", '<a href="{}">{}</a>', addresses)
+    return format_html_join(", ", '<a href="{}">{}</a>', ((page_of(record), record) for record in records))

@@ -1,4 +1,4 @@
-"""Why: the field by which every change, deletion and revert says it, for the history."""
+"""Why: the field by which every change, judgement, import, deletion and revert says it, for the history."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from roadmaps.admin.page import Page
 from roadmaps.admin.recording_forms import ROWS, UtteranceForm
 from roadmaps.admin.seen import seal
-from roadmaps.models import Citation, Event, Negotiation, RoadMap, Source, Statement, Summit
+from roadmaps.models import Event, Negotiation, RoadMap, Source, Statement, Summit
 from roadmaps.questions.changes import Changes
 from roadmaps.recording import NotRecorded, record, rehearsal
 
@@ -96,14 +96,11 @@ def _in_order_of_the_agenda(negotiation: Negotiation, summit: Summit | None) -> 
 def _beginning(start: dict) -> dict:
     """What can be filled in from where the editor came."""
     summit, event, source = start.get("summit"), start.get("event"), start.get("source")
-    occasion = summit.held_on if summit else event.happened_on if event else None
-    statement = {"summit": summit and summit.pk, "event": event and event.pk, "said_on": occasion and str(occasion)}
-    cited = [source.pk] if source else list(_sources_of(summit)) if summit else []
+    day = summit.held_on if summit else event.happened_on if event else None
+    statement = {"summit": summit and summit.pk, "event": event and event.pk, "said_on": day and str(day)}
+    occasion = summit or event
+    cited = [source.pk] if source else list(occasion.citations.values_list("source", flat=True)) if occasion else []
     return {"statement": statement, "citations": [{"source": slug} for slug in cited]}
-
-
-def _sources_of(summit: Summit):
-    return Citation.objects.filter(summit=summit).values_list("source", flat=True)
 
 
 def _typed(request) -> QueryDict | None:

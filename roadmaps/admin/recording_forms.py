@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.admin.choosing import ChooseOne, chosen_by_title
+from roadmaps.admin.reason import reason_field
 from roadmaps.models import Citation, Judgement, Negotiation, Position, Record, RoadMap, Source, Statement, Status, StatusClaim, Tally
 from roadmaps.models.fields import SlugsField
 from roadmaps.recording import Utterance
@@ -61,9 +62,7 @@ class StatementForm(PartForm):
     columns = ("speaker", "voice", "party", "said_on", "reported_on", "summit", "event", "wording", "note")
     required = ("voice",)
 
-    reason = forms.CharField(
-        label=_("Reason for the change"), max_length=300, required=False, help_text=_("Kept in the history, e.g. “Broadcast on 20 December.”")
-    )
+    reason = reason_field(label=_("Reason for the change"), required=False, help_text=_("Kept in the history, e.g. “Broadcast on 20 December.”"))
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{**options, "empty_permitted": False})

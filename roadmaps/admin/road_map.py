@@ -19,6 +19,36 @@ class TitleRows(Table):
     show_change_link = True
 
 
+class Lineage(Table):
+    """Read here; a succession is edited on its own page, with its sources."""
+
+    model = Succession
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class CameFrom(Lineage):
+    fk_name = "to_road_map"
+    fields = ["from_road_map", "kind", "on"]
+    loaded_with = ["from_road_map__negotiation"]
+    verbose_name_plural = _("what it came from")
+
+
+class Became(Lineage):
+    fk_name = "from_road_map"
+    fields = ["kind", "to_road_map", "on"]
+    loaded_with = ["to_road_map__negotiation"]
+    verbose_name_plural = _("what became of it")
+
+
 class StandingFilter(admin.SimpleListFilter):
     title = _("standing today")
     parameter_name = "standing"
@@ -38,7 +68,7 @@ class RoadMapAdmin(Page):
     list_display_links = ["name"]
     list_filter = [("negotiation", LinkFilter), StandingFilter, "title_basis", ("topic", LinkFilter)]
     autocomplete_fields = ["negotiation", "topic"]
-    inlines = [CoursePanel, TitleRows, sources("road_map")]
+    inlines = [CoursePanel, TitleRows, CameFrom, Became, sources("road_map")]
     fieldsets = [
         (None, {"fields": ["negotiation", "slug", ("sequence", "number")]}),
         (_("What it is about"), {"fields": ["title", "title_basis", "topic", "summary"]}),
@@ -47,7 +77,7 @@ class RoadMapAdmin(Page):
 
     def get_inlines(self, request, obj):
         """A road map has a history once it is there."""
-        return self.inlines if obj else [inline for inline in self.inlines if inline is not CoursePanel]
+        return self.inlines if obj else [inline for inline in self.inlines if inline not in (CoursePanel, CameFrom, Became)]
 
     def get_queryset(self, request):
         """With the standing today, and the number of sources of its statement."""

@@ -10,9 +10,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms.models import BaseInlineFormSet
-from django.urls import reverse
 
 from roadmaps.admin.choosing import ChoosesByTitle, Named
+from roadmaps.admin.columns import list_of
 from roadmaps.admin.forms import VersionedForm
 from roadmaps.admin.inlines import AtLeastOneSource, ChildInline, citations
 from roadmaps.models import Record
@@ -84,8 +84,7 @@ class BoundedRows(BaseInlineFormSet):
 
     def address_of_all(self) -> str:
         """The list of all the rows that stand under this record."""
-        meta = self.model._meta
-        return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?{self.fk.name}__slug__exact={self.instance.pk}"
+        return list_of(self.instance, self.fk.remote_field.name)
 
 
 class AtLeastOneSourceAmongRows(BoundedRows, AtLeastOneSource):

@@ -87,7 +87,7 @@ class AgendaItem(Record):
     note = models.TextField(_("note"), blank=True, default="", help_text=_("e.g. “Put on the agenda the evening before.”"))
 
     searched = ("note",)
-    found_by = ("search_text", "road_map__search_text", "summit__search_text")
+    found_by = ("search_text", "road_map__search_text", "road_map__titles__search_text", "summit__search_text")
     home_paths = ("summit__negotiation",)
     frozen = ("slug", "summit", "road_map")
     shares_negotiation = ("road_map",)

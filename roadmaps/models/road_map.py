@@ -210,7 +210,9 @@ class Succession(Record):
     )
 
     searched = ("note",)
-    found_by = ("search_text", "from_road_map__search_text", "to_road_map__search_text")
+    found_by = (
+        "search_text", "from_road_map__search_text", "from_road_map__titles__search_text", "to_road_map__search_text", "to_road_map__titles__search_text",
+    )  # fmt: skip
     home_paths = ("to_road_map__negotiation",)
     frozen = ("slug", "from_road_map", "to_road_map")
     shown_with = "to_road_map"

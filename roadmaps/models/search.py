@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _ALIKE = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+_AROUND_WORDS = '.,:;!?()[]«»„“”"–—→'
+"""What a sentence or a label puts beside its words: “BelTA: Minister hopeful (en)” is typed to find what has these three."""
 
 
 def folded(text: str) -> str:
@@ -28,5 +30,5 @@ def texts_in(value) -> list[str]:
 
 
 def words_in(text: str) -> list[str]:
-    """The words to search for, folded. (Folding may part one: it comes before counting them.)"""
-    return folded(text).split()
+    """The words to search for, folded, without what stands around them. (Folding may part one: it comes before counting them.)"""
+    return [word for part in folded(text).split() if (word := part.strip(_AROUND_WORDS))]

@@ -1,7 +1,6 @@
 """A real Chromium at the desk, and a live server behind it."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import expect
 
+from docs.screenshots.chromium import CHROMIUM, NONE_FOUND, OPTIONS
 from roadmaps.dataset.apply import load
 from roadmaps.management.commands.prepare import SHIPPED
 from tests.browser.watching import watch
@@ -19,20 +19,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 expect.set_options(timeout=15_000)  # milliseconds: a busy machine is no failure
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-
 
 def pytest_sessionstart():
     if not CHROMIUM:
-        pytest.exit(f"no test in a browser is run, for there is none: install {' or '.join(NAMES)}, or name one in CHROMIUM", returncode=0)
+        pytest.exit(f"no test in a browser is run, for {NONE_FOUND}", returncode=0)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []  # where it has no sandbox, and would not start
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*QUIET, *as_root]}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": OPTIONS}
 
 
 @pytest.fixture(scope="session")

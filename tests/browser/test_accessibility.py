@@ -17,6 +17,7 @@ from tests.browser import stock
 from tests.browser.kinds import every_kind
 from tests.roadmaps.admin.desk import page as address_of
 from tests.roadmaps.admin.pages import one_of_each
+from tracker.models import Token
 
 pytestmark = pytest.mark.urls("tests.browser.stock")
 
@@ -135,7 +136,35 @@ def refused_deletion(page, records):
     page.get_by_text("can not be deleted while these depend on it").wait_for()
 
 
-BY_A_FORM = [preview, mistakes_in_what_is_recorded, import_of_a_bad_row, import_of_a_good_row, conflict, earlier_version, refused_deletion]
+def deletion_by_the_action(page, records):
+    cast.source("loose", title="A loose sheet")
+    page.goto(address_of(Source, "changelist"))
+    page.get_by_role("row", name="A loose sheet").get_by_role("checkbox").check()
+    page.get_by_label("Action:").select_option("delete_selected")
+    page.get_by_role("button", name="Go").click()
+    page.get_by_label("Reason for the deletion").wait_for()
+
+
+def deleted_meanwhile(page, records):
+    event = cast.event("rumour")
+    page.goto(address_of(event))
+    event.delete()
+    page.get_by_label("Title:").fill("A rumour")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("heading", name="was deleted in between").wait_for()
+
+
+def new_token(page, records):
+    page.goto(address_of(Token, "add"))
+    page.get_by_label("Label").fill("nightly import")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("heading", name="The new API token").wait_for()
+
+
+BY_A_FORM = [
+    preview, mistakes_in_what_is_recorded, import_of_a_bad_row, import_of_a_good_row, conflict, earlier_version, refused_deletion,
+    deletion_by_the_action, deleted_meanwhile, new_token,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,7 +3,7 @@
 import pytest
 
 from roadmaps.dataset.apply import load
-from roadmaps.models import RoadMap, RoadMapTitle, Speaker, Topic
+from roadmaps.models import RoadMap, RoadMapTitle, Source, Speaker, Topic
 from roadmaps.models.search import folded
 from tests import cast
 
@@ -54,6 +54,13 @@ def test_spellings_and_translations_are_searched():
     assert found(Topic, "ГАЗ") == ["gas"]
 
 
+@pytest.mark.parametrize("words", ["The Daily Herring: Minister hopeful", "“hopeful”, (herring)", "Herring – hopeful…"])
+def test_what_a_sentence_puts_around_a_word_is_no_part_of_it(words):
+    source = cast.source("herring", title="Minister hopeful", publisher="The Daily Herring")
+    assert str(source) == "The Daily Herring: Minister hopeful"
+    assert found(Source, words) == ["herring"]
+
+
 @pytest.mark.parametrize("words", ["100%", "_", "\\"])
 def test_signs_that_mean_something_to_a_database_mean_themselves(words):
     cast.topic("plain")
@@ -61,9 +68,10 @@ def test_signs_that_mean_something_to_a_database_mean_themselves(words):
     assert found(Topic, words) == ["marked"]
 
 
-def test_no_words_leave_nothing_out():
+@pytest.mark.parametrize("words", [" ", " – "])
+def test_no_words_leave_nothing_out(words):
     cast.topic()
-    assert found(Topic, " ") == ["gas"]
+    assert found(Topic, words) == ["gas"]
 
 
 def test_it_follows_when_the_record_changes():

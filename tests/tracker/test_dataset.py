@@ -94,6 +94,13 @@ def test_who_has_it_already_gets_no_body(path):
     assert get(path, if_none_match='"another"').status_code == 200
 
 
+@pytest.mark.parametrize("path", [WHOLE, FISHERY])
+def test_who_has_it_already_costs_a_look_at_the_revisions(path, django_assert_max_num_queries):
+    held = get(path)["ETag"]
+    with django_assert_max_num_queries(2):
+        assert get(path, if_none_match=f"W/{held}").status_code == 304
+
+
 def test_who_accepts_no_zip_file_is_told():
     assert get(WHOLE, accept="application/zip").status_code == 200
     assert get(WHOLE, accept="text/html").status_code == 406

@@ -81,6 +81,7 @@ def test_a_longest_search_of_the_most_words_is_answered():
         " ",
         "\u3000",
         "a\x00",
+        ": –",
         "x" * 1_000,
     ],
 )

@@ -63,9 +63,13 @@ class Validated:
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
-        self.etag = _tag_of_revisions(self, request) if self.revisions_tell_all and request.method in READING else None
+        self.etag = self.tag_of_revisions(request) if self.revisions_tell_all and request.method in READING else None
         if self.etag and _is_known(request, self.etag):
             raise NotModified
+
+    def tag_of_revisions(self, request) -> str | None:
+        """None where it is not known beforehand which revisions matter, and where there is nothing."""
+        return _tag_of_revisions(self, request)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]
@@ -83,7 +87,6 @@ def _is_known(request, etag: str) -> bool:
 
 
 def _tag_of_revisions(view: Any, request: Any) -> str | None:
-    """None where it is not known beforehand which revisions matter, and where there is nothing."""
     slug = view.kwargs.get("slug")
     asked = _one_record(view, slug) if slug else _one_negotiation(view, request)
     if asked is None:

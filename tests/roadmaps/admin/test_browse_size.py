@@ -21,7 +21,7 @@ QUERIES = {
     "poll": (8, 6),
     "pollanswer": (6, 4),
     "position": (10, 7),
-    "roadmap": (7, 7),
+    "roadmap": (7, 9),
     "roadmaptitle": (7, 6),
     "source": (8, 3),
     "speaker": (6, 4),

@@ -62,8 +62,9 @@ def text(response):
 
 
 class TestWhereItBegins:
-    def test_statements_summits_and_sources_lead_to_it(self, admin_client, summit):
+    def test_statements_summits_events_and_sources_lead_to_it(self, admin_client, summit):
         for start, link in (
+            (page(cast.event("signing")), address(event="ft-signing")),
             (page(Statement, "changelist"), address().rstrip("?")),
             (page(summit), address(summit="ft-meeting")),
             (page(Source.objects.get(pk="the-source")), address(source="the-source")),
@@ -84,6 +85,13 @@ class TestWhereItBegins:
         assert [row.road_map.pk for row in form.claims if row.road_map.on_the_agenda] == ["ft-gas"]
         assert form.claims[0].road_map.pk == "ft-gas"
         assert [row.initial.get("source") for row in form.rows["citations"]] == ["the-source", None]
+
+    def test_from_an_event_its_day_and_its_sources_are_filled_in(self, admin_client, summit):
+        signing = cast.event("signing")
+        cast.make(Citation, event=signing, source=cast.source("the-herring"))
+        form = admin_client.get(address(event=signing.pk)).context["form"]
+        assert form.statement.initial == {"summit": None, "event": "ft-signing", "said_on": str(signing.happened_on)}
+        assert [row.initial.get("source") for row in form.rows["citations"]] == ["the-herring", None]
 
     def test_from_a_source_that_is_cited(self, admin_client, summit):
         form = admin_client.get(address(negotiation="fishery-talks", source="the-source")).context["form"]

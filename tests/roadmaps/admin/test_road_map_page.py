@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from roadmaps.admin.rows import MOST_ROWS
-from roadmaps.models import RoadMap, StatusClaim
+from roadmaps.models import RoadMap, StatusClaim, Succession
 from tests import cast
 from tests.roadmaps.admin.desk import filled_in, judging, page, text_of
 
@@ -128,3 +128,43 @@ def test_a_statement_shows_how_each_of_its_claims_is_judged(admin_client, gas):
 def test_a_claims_own_page_leads_to_judging_it(admin_client, gas):
     claim = gas.claims.get(pk="ft-beside")
     assert judging("adopted", claim) in admin_client.get(page(claim)).content.decode()
+
+
+@pytest.fixture
+def split(gas):
+    """Gas, which came from two others and was split in two."""
+    pipes, prices, transit, storage = (cast.road_map(name) for name in ("pipes", "prices", "transit", "storage"))
+    for earlier in (pipes, prices):
+        cast.make(Succession, slug=f"{earlier.pk}-merged", from_road_map=earlier, to_road_map=gas, kind="merges", on="2019-09")
+    for later in (transit, storage):
+        cast.make(Succession, slug=f"{later.pk}-split", from_road_map=gas, to_road_map=later, kind="splits")
+    return gas
+
+
+def test_it_leads_to_what_it_came_from_and_to_what_became_of_it(admin_client, split):
+    html = admin_client.get(page(split)).content.decode()
+    assert "What it came from" in text_of(html)
+    assert "What became of it" in text_of(html)
+    for other in ("pipes", "prices", "transit", "storage"):
+        assert f'href="{page(cast.road_map(other))}"' in html
+    for succession in Succession.objects.all():
+        assert f'href="{page(succession)}"' in html
+        assert succession.get_kind_display() in html
+
+
+def test_a_succession_is_not_edited_there(admin_client, split):
+    formsets = admin_client.get(page(split)).context["inline_admin_formsets"]
+    lineage = [formset for formset in formsets if formset.opts.model is Succession]
+    assert [(formset.has_add_permission, formset.has_change_permission, formset.has_delete_permission) for formset in lineage] == [(False,) * 3] * 2
+    before = list(Succession.objects.values())
+    data = filled_in(admin_client, page(split)) | {"came_from-0-kind": "renames", "came_from-1-DELETE": "on", "summary": "Of gas."}
+    assert admin_client.post(page(split), data).status_code == 302
+    assert list(Succession.objects.values()) == before
+
+
+def test_one_that_somebody_deletes_meanwhile_does_not_stop_the_page(admin_client, split):
+    data = filled_in(admin_client, page(split)) | {"summary": "Of gas."}
+    Succession.objects.filter(to_road_map=split).first().delete()
+    assert admin_client.post(page(split), data).status_code == 302
+    assert RoadMap.objects.get(pk=split.pk).summary == "Of gas."
+    assert Succession.objects.count() == 3

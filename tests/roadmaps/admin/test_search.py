@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from roadmaps.models import AgendaItem, Citation, RoadMap, RoadMapTitle, StatusClaim
+from roadmaps.models import AgendaItem, Citation, RoadMap, RoadMapTitle, StatusClaim, Succession
 from tests import cast
 from tests.roadmaps.admin.desk import page
 
@@ -54,6 +54,15 @@ def test_autocomplete_finds_a_source_by_its_publisher(admin_client):
     assert "the-source" in admin_client.get(reverse("admin:autocomplete"), query).content.decode()
 
 
-def test_an_agenda_item_is_found_by_its_summit(admin_client, gas):
+@pytest.mark.parametrize("words", ["MEETING", "meeting рынак"])
+def test_an_agenda_item_is_found_by_its_summit_and_its_road_map(admin_client, gas, words):
     item = cast.make(AgendaItem, summit=cast.summit("meeting"), road_map=gas)
-    assert found(admin_client, AgendaItem, "MEETING") == [item.pk]
+    assert found(admin_client, AgendaItem, words) == [item.pk]
+
+
+@pytest.mark.parametrize("words", ["рынак", "oil", "газу нафты"])
+def test_a_succession_is_found_by_the_titles_of_both_road_maps(admin_client, gas, words):
+    oil = RoadMap.objects.get(pk="ft-oil")
+    cast.make(RoadMapTitle, road_map=oil, language="be", kind="press", title="Рынак нафты")
+    succession = cast.make(Succession, slug="ft-gas-to-oil", from_road_map=gas, to_road_map=oil, kind="continues")
+    assert found(admin_client, Succession, words) == [succession.pk]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from tempfile import TemporaryFile
 
-from django.conf import settings
 from django.http import FileResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from rest_framework.renderers import JSONRenderer
 
 from roadmaps import revisions
 from roadmaps.dataset.archive import archive
 from roadmaps.models import Negotiation
 from roadmaps.snapshot import snapshot
+from tracker.api.etags import release, tag
 from tracker.api.schema import FileSchema
 from tracker.api.views.resource import Read
 
@@ -37,9 +35,11 @@ class Dataset(Read):
     def retrieve(self, request, *args, **kwargs):
         with snapshot():  # the revision and the rows, all of one moment
             negotiation = self.negotiation()
-            state = _state(negotiation)
-            etag = quote_etag(f"{state}-{settings.VERSION}")
-            return get_conditional_response(request, etag=etag) or _file(negotiation, f"{negotiation or 'record'}-{state}.zip", etag)
+            return _file(negotiation, f"{negotiation or 'record'}-{_state(negotiation)}.zip")
+
+    def tag_of_revisions(self, request):
+        """As of any answer about one negotiation; the whole record is told by all the revisions that there are."""
+        return super().tag_of_revisions(request) or tag(f"{request.build_absolute_uri()} {_state(None)} {release()}".encode())
 
     def negotiation(self) -> str | None:
         self.filter_queryset(self.get_queryset())  # refuses what the parameters may not be
@@ -63,10 +63,8 @@ def _state(negotiation: str | None) -> str:
     return sha256(repr(sorted(latest.items())).encode()).hexdigest()[:16]
 
 
-def _file(negotiation: str | None, name: str, etag: str) -> HttpResponseBase:
+def _file(negotiation: str | None, name: str) -> HttpResponseBase:
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
     archive(file, negotiation)
     file.seek(0)
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
-    answer["ETag"] = etag
-    return answer
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
