@@ -15,7 +15,7 @@ DESCRIPTION = f"""
 Everybody may read, pages of other sites too. Who writes signs in with a token, made at the desk or by `manage.py token`, and sent as
 `Authorization: Bearer …`; or with the session of the desk and its CSRF token.
 
-Every error is `application/problem+json`, and its `type` an address that explains it. Every answer has an ETag; send it in
+Every error is `application/problem+json`, and its `type` an address that explains it. Every answer that is not streamed has an ETag; send it in
 `If-None-Match`, and what has not changed is a 304.
 
 Limits: a body of {BODY:,} bytes, nested {DEPTH} deep, each name once in an object; a query of {QUERY:,} characters and {PARAMETERS} parameters;
