@@ -1,6 +1,7 @@
 """A copy built only from changes/ is the record, whatever eight writers and a slow import did meanwhile."""
 
 import time
+from collections.abc import Collection
 from itertools import count
 from random import Random
 from threading import Event as Signal
@@ -75,6 +76,8 @@ class Writer:
     def __init__(self, number: int):
         self.random = Random(number)
         self.reviewer = cast.reviewer()
+        self.held: Collection[str] | None = None
+        """The scopes of the transaction that is open; what stands under another one is not touched, since its lock would come too late."""
 
     def work(self) -> int:
         """How many tries were refused."""
@@ -90,7 +93,10 @@ class Writer:
 
     def some(self, model, **where):
         """One at random; LookupError where there is none, or it has gone between the two queries."""
-        chosen = self.random.choice(list(model.objects.filter(**where).values_list("pk", flat=True)))
+        there = model.objects.filter(**where)
+        if self.held is not None and model.home_paths:
+            there = there.under(self.held)
+        chosen = self.random.choice(list(there.values_list("pk", flat=True)))
         return model.objects.filter(pk=chosen)[0]
 
     def change(self):
@@ -109,9 +115,12 @@ class Writer:
 
     def several(self):
         """Two edits in one transaction, at one revision."""
-        with revisions.writing(revisions.everything()):
-            self.change()
-            self.create()
+        with revisions.writing(revisions.everything()) as self.held:
+            try:
+                self.change()
+                self.create()
+            finally:
+                self.held = None
 
     def create(self):
         number = next(numbers)
@@ -153,6 +162,8 @@ class Writer:
 
     def open_and_close(self, number):
         """Talks that nobody comes to; and every third time talks of this name were there before."""
+        if self.held is not None:
+            raise LookupError("These talks may have been opened by another meanwhile.")
         talks = cast.negotiation(f"empty-talks-{number % 3}", f"empty{number % 3}", title="Empty talks")
         if self.random.random() < 0.7:
             Negotiation.objects.get(pk=talks.pk).delete()
