@@ -260,8 +260,8 @@ SPECTACULAR_SETTINGS = {
         "Verdict": "roadmaps.questions.reconciliation.Verdict",
         "ChangeKind": "roadmaps.written.Kind",
         "PositionSubject": "tracker.api.serializers.question.SUBJECTS",
-        "RelationBefore": "tracker.api.serializers.changes.RELATION_BEFORE",
-        "JudgementBefore": "tracker.api.serializers.changes.JUDGEMENT_BEFORE",
+        "RelationBefore": "tracker.api.serializers.ledger.RELATION_BEFORE",
+        "JudgementBefore": "tracker.api.serializers.ledger.JUDGEMENT_BEFORE",
         "ErrorLocation": "tracker.api.problems.LOCATIONS",
     },
 }

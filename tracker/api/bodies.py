@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
-from roadmaps.models.record import has_unstorable_text
+from roadmaps.models.record import UNSTORABLE, has_unstorable_text
 from tracker.api.errors import InvalidRequest
 from tracker.api.parameters import keys_of
 from tracker.api.problems import wrong
@@ -35,7 +35,7 @@ def wrong_field(path: str, detail: str, allowed: Iterable[str] = ()) -> dict[str
 def accept(serializer: serializers.BaseSerializer) -> dict[str, Any]:
     """What the body gives, by the names of the record's columns; InvalidBody names everything that is no such thing."""
     if unstorable := list(_unstorable(serializer.initial_data)):
-        raise InvalidBody([wrong_field(path, "Remove the character that no database stores (NUL or half a surrogate pair).") for path in unstorable])
+        raise InvalidBody([wrong_field(path, str(UNSTORABLE)) for path in unstorable])
     if not serializer.is_valid():
         raise InvalidBody(list(_wrong(serializer, serializer.errors)))
     return serializer.validated_data

@@ -1,5 +1,5 @@
-from tracker.api.serializers.changes import ChangesSerializer
 from tracker.api.serializers.claim import StatusClaimSerializer
+from tracker.api.serializers.ledger import ChangesSerializer
 
 
 class JudgedClaimSerializer(StatusClaimSerializer):

@@ -14,9 +14,9 @@ from roadmaps.models import (
     Topic,
 )
 from roadmaps.recording import Utterance
-from tracker.api.serializers.changes import ChangesSerializer
 from tracker.api.serializers.claim import StatusClaimSerializer
 from tracker.api.serializers.fields import LinkField, LinksField, RecordSerializer, RowSerializer, cited_sources, days
+from tracker.api.serializers.ledger import ChangesSerializer
 from tracker.api.serializers.position import PositionSerializer
 from tracker.api.serializers.tally import TallySerializer
 from tracker.api.serializers.values import TrueOrFalse

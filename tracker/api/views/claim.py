@@ -1,17 +1,19 @@
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from roadmaps import adoption
-from roadmaps.models import StatusClaim
-from roadmaps.questions.changes import Snapshot, changes
+from roadmaps.models import Judgement, StatusClaim
 from roadmaps.questions.standing import today
-from tracker.api import filters, preconditions
+from tracker.api import filters
 from tracker.api.pagination import NegotiationPages
 from tracker.api.permissions import MayChange
 from tracker.api.serializers.claim import StatusClaimSerializer
 from tracker.api.serializers.judging import JudgedClaimSerializer
 from tracker.api.views.resource import Resource, cited
+from tracker.api.views.writing import written
 
 
 def claims_with_evidence():
@@ -44,25 +46,24 @@ class StatusClaims(Resource):
     @judging
     def adopt(self, request, *args, **kwargs):
         """Let the claim count. Adopted rivals of its day step down, for which it takes a reviewer."""
-        return self._judge(adoption.adopt)
+        return self._judge(request, Judgement.ADOPTED)
 
     @judging
     def record_beside(self, request, *args, **kwargs):
         """Keep the claim beside the ledger: shown, compared, not counted."""
-        return self._judge(adoption.record_beside)
+        return self._judge(request, Judgement.RECORDED)
 
     @judging
     def withdraw(self, request, *args, **kwargs):
         """Strike the claim out as a mistake of the record: shown, counted nowhere."""
-        return self._judge(adoption.withdraw)
+        return self._judge(request, Judgement.WITHDRAWN)
 
-    def _judge(self, judge) -> Response:
+    def _judge(self, request: Any, judgement: Judgement) -> Response:
         reason, claim = self.reason(), self.stored()
         with self.holding(claim, reason, claim.scopes()) as (held, keep):
-            before = Snapshot([held.road_map_id])
-            judge(held, reason, by=self.request.user)
+            changes = adoption.judge([held.pk], judgement, reason, by=request.user)
             keep()
             judged = self.get_object()
-            judged.changes = changes(before, Snapshot([held.road_map_id]))
+            judged.changes = changes
             body = JudgedClaimSerializer(judged, context=self.get_serializer_context()).data
-        return Response(body, headers={"ETag": preconditions.tag_of(body)})
+        return written(body)

@@ -11,7 +11,7 @@ from roadmaps.models import Statement
 from roadmaps.questions.changes import Changes
 from roadmaps.questions.standing import today
 from roadmaps.recording import NotRecorded, Utterance, record, rehearsal
-from tracker.api import filters, preconditions
+from tracker.api import filters
 from tracker.api.bodies import InvalidBody, accept, refused, step
 from tracker.api.pagination import NegotiationPages
 from tracker.api.permissions import require
@@ -20,6 +20,7 @@ from tracker.api.views.claim import claims_with_evidence
 from tracker.api.views.position import positions_with_evidence
 from tracker.api.views.resource import Resource, cited
 from tracker.api.views.tally import tallies_with_evidence
+from tracker.api.views.writing import written
 
 REHEARSED = OpenApiResponse(RecordedStatementSerializer, "As it would be recorded; nothing is stored.")
 
@@ -80,9 +81,7 @@ class Statements(Resource):
         stored = self.get_object()
         stored.changes = changes
         body = RecordedStatementSerializer(stored, context=self.get_serializer_context()).data
-        if dry_run:
-            return Response(body)
-        return Response(body, status.HTTP_201_CREATED, headers={"ETag": preconditions.tag_of(body), "Location": body["url"]})
+        return Response(body) if dry_run else written(body, status.HTTP_201_CREATED)
 
 
 def _told(part, error, said: Utterance, serializer: Any) -> list[dict[str, Any]]:

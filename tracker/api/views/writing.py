@@ -100,6 +100,10 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
     def shown(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
         """The record as it is now."""
         self.kwargs[self.lookup_field] = record.pk
-        body = self.get_serializer(self.get_object()).data
-        created = {"Location": body["url"]} if code == status.HTTP_201_CREATED else {}
-        return Response(body, code, headers={"ETag": preconditions.tag_of(body), **created})
+        return written(self.get_serializer(self.get_object()).data, code)
+
+
+def written(body: dict[str, Any], code: int = status.HTTP_200_OK) -> Response:
+    """The answer to a write: with the tag for the next one, and of what is new the address."""
+    created = {"Location": body["url"]} if code == status.HTTP_201_CREATED else {}
+    return Response(body, code, headers={"ETag": preconditions.tag_of(body), **created})
