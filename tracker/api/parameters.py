@@ -89,6 +89,11 @@ class KeyField(KeysField):
         return next(iter(super().clean([value] if value else [])), None)
 
 
+def refuse_unstorable(text: str) -> None:
+    if has_unstorable_text(text):
+        raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+
+
 class TextsField(forms.Field):
     """Texts of which the record has no list; ``pattern`` tells how they look."""
 
@@ -100,8 +105,7 @@ class TextsField(forms.Field):
 
     def clean(self, value):
         for text in value or []:
-            if has_unstorable_text(text):
-                raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+            refuse_unstorable(text)
             if self.pattern and not re.fullmatch(self.pattern, text):
                 raise ValidationError(f"“{text}” is not {self.looks}.")
         return value or []
@@ -131,8 +135,7 @@ class SearchField(forms.CharField):
 
     def clean(self, value):
         text, words = value or "", words_in(value or "")
-        if has_unstorable_text(text):
-            raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+        refuse_unstorable(text)
         if len(text) > MOST_CHARACTERS or len(words) > MOST_WORDS:
             raise ValidationError(f"Search for at most {MOST_WORDS} words, in at most {MOST_CHARACTERS} characters.")
         if text and not words:
