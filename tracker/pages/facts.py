@@ -22,17 +22,20 @@ class Fact(NamedTuple):
     value: SafeString | str
 
 
-def facts_of(record: Record, besides: Iterable[str] = ()) -> Iterator[Fact]:
-    """Of every column that is filled, in the order of the desk's form, but for those that the page shows ``besides``."""
-    named = read_sets([record])
+Named = dict[tuple[type[Record], str], Record]
+"""(model, slug) → record."""
+
+
+def facts_of(record: Record, besides: Iterable[str], named: Named) -> Iterator[Fact]:
+    """Of every column that is filled, in the order of the desk's form, but for those that the page shows ``besides``; ``named`` by its sets of keys."""
     for field in written_fields(type(record)):
         value = getattr(record, field.name)
         if field.name not in besides and value not in (None, "", [], {}):
             yield Fact(capfirst(str(field.verbose_name)), worded(record, field, value, named))
 
 
-def read_sets(records: Iterable[Record]) -> dict[tuple[type[Record], str], Record]:
-    """The records that sets of keys name: (model, slug) → record, in one query for each model."""
+def read_sets(records: Iterable[Record]) -> Named:
+    """The records that sets of keys name, in one query for each model."""
     wanted: dict[type[Record], set[str]] = {}
     for record in records:
         for field in slug_sets(type(record)):
@@ -40,7 +43,7 @@ def read_sets(records: Iterable[Record]) -> dict[tuple[type[Record], str], Recor
     return {(model, found.pk): found for model, slugs in wanted.items() if slugs for found in model._base_manager.filter(pk__in=slugs)}
 
 
-def worded(record: Record, field: Field[Any, Any], value: Any, named: dict[tuple[type[Record], str], Record]) -> SafeString | str:
+def worded(record: Record, field: Field[Any, Any], value: Any, named: Named) -> SafeString | str:
     from tracker.templatetags.pages import day, link
 
     match field:
