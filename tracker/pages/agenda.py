@@ -36,13 +36,29 @@ class Place:
         return after != (road_map.status_before, road_map.dispute_before)
 
 
-def agenda_of(summit: Summit) -> list[Place]:
-    """In the order of the road maps; at most one more than ``MOST_ITEMS``."""
+@dataclass(frozen=True)
+class Agenda:
+    places: list[Place]
+    """In the order of the road maps."""
+    has_more: bool
+
+    @property
+    def alike(self) -> AgendaItem | None:
+        """Any of the items, if all are there on the same basis, sources and note, so that these need be told only once; after read_evidence()."""
+        ways = {_way(place.item): place.item for place in self.places}
+        return next(iter(ways.values())) if len(ways) == 1 else None
+
+
+def _way(item: Any) -> tuple[Any, ...]:
+    return item.basis, item.note, tuple((citation.source_id, citation.locator, citation.quote) for citation in item.evidence)
+
+
+def agenda_of(summit: Summit) -> Agenda:
     items = list(summit.agenda.order_by("road_map__sequence")[: MOST_ITEMS + 1])
     road_maps = {road_map.pk: road_map for road_map in _around(summit, [item.road_map_id for item in items])}
     for item in items:
         item.road_map = road_maps[item.road_map_id]
-    return [Place(item) for item in items]
+    return Agenda([Place(item) for item in items[:MOST_ITEMS]], len(items) > MOST_ITEMS)
 
 
 def _around(summit: Summit, keys: list[str]) -> QuerySet:

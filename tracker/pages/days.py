@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,9 +14,23 @@ FORMS = {4: "Y", 7: "F Y"}
 
 
 def in_words(span: DateSpan | None) -> str:
-    if span is None:
-        return _("undated")
+    return "–".join(text for _written, text in parts(span)) if span else _("undated")
+
+
+def parts(span: DateSpan) -> list[tuple[str, str]]:
+    """As ISO 8601 has it, and in words: of a day, a month or a year one, of any other span its first and its last day."""
     written = str(span)
-    if "/" in written:
-        return f"{in_words(DateSpan.day(span.first))}–{in_words(DateSpan.day(span.last))}"
-    return date_format(span.last, FORMS.get(len(written), "j E Y"))
+    if "/" not in written:
+        return [(written, date_format(span.last, FORMS.get(len(written), "j E Y")))]
+    return [(span.first.isoformat(), _beginning(span)), (span.last.isoformat(), date_format(span.last, "j E Y"))]
+
+
+def _beginning(span: DateSpan) -> str:
+    """Without what the end says again."""
+    return date_format(span.first, _unlike(span.first, span.last))
+
+
+def _unlike(first: datetime.date, last: datetime.date) -> str:
+    if first.year != last.year:
+        return "j E Y"
+    return "j" if first.month == last.month else "j E"

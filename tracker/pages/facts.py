@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Field, ForeignKey
@@ -59,6 +60,8 @@ def worded(record: Record, field: Field[Any, Any], value: Any, named: Named) -> 
             return format_html('<a href="{}" rel="external">{}</a>', value, value)
     if isinstance(value, DateSpan):
         return day(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field.choices:

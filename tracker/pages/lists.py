@@ -78,7 +78,9 @@ class RecordOfNegotiation(NegotiationPage):
     def shown(self) -> dict[str, Any]:
         return {
             "kinds": self._kinds(),
-            "facts": list(facts_of(self.negotiation, ("title", "translations"), read_sets([self.negotiation]))),
+            "facts": list(
+                facts_of(self.negotiation, ("title", "summary", "item_singular", "item_plural", "translations"), read_sets([self.negotiation]))
+            ),
             "carried_on_in": list(self.negotiation.successors.all()),
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 
 from roadmaps.models import (
@@ -29,7 +29,7 @@ from roadmaps.models import (
 )  # fmt: skip
 from roadmaps.models.evidence import SECOND_HAND
 from roadmaps.questions.standing import today
-from tracker.pages.agenda import MOST_ITEMS, agenda_of
+from tracker.pages.agenda import agenda_of
 from tracker.pages.days import in_words
 from tracker.pages.record import MOST_ROWS, RecordPage, Section, in_api
 from tracker.pages.rows import ROWS
@@ -110,16 +110,15 @@ class SummitPage(RecordPage):
     template_name = "pages/summit.html"
     model = Summit
     loads = ("negotiation",)
-    shown_besides = ("title", "negotiation", "translations")
+    shown_besides = ("title", "negotiation", "outcome", "translations")
 
     @property
     def title(self) -> str:
         return f"{super().title}, {in_words(self.record.held_on)}"
 
     def shown(self) -> dict[str, Any]:
-        places = agenda_of(self.record)
-        agenda = places[:MOST_ITEMS]
-        return {"agenda": agenda, "has_more_items": len(places) > MOST_ITEMS, "items": [place.item for place in agenda]}
+        agenda = agenda_of(self.record)
+        return {"agenda": agenda, "items": [place.item for place in agenda.places]}
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
@@ -128,9 +127,10 @@ class SummitPage(RecordPage):
 
 
 class EventPage(RecordPage):
+    template_name = "pages/event.html"
     model = Event
     loads = ("negotiation", "summit")
-    shown_besides = ("title", "negotiation")
+    shown_besides = ("title", "negotiation", "outcome")
 
     @property
     def title(self) -> str:
@@ -144,7 +144,7 @@ class EventPage(RecordPage):
 class SourcePage(RecordPage):
     template_name = "pages/source.html"
     model = Source
-    shown_besides = ("title",)
+    shown_besides = ("title", "title_is_descriptive")
 
     def shown(self) -> dict[str, Any]:
         groups = supported_by(self.record)
@@ -168,7 +168,8 @@ class StatementPage(RecordPage):
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section("claims", _("What it says of single items"), ROWS[StatusClaim]().filter(statement=key), in_api("status-claims", statement=key))
+        claims = ROWS[StatusClaim]().filter(statement=key).order_by("road_map__sequence", "ledger_order")
+        yield Section("claims", _("What it says of single items"), claims, in_api("status-claims", statement=key))
         yield Section("tallies", _("What it says of their number"), ROWS[Tally]().filter(statement=key), in_api("tallies", statement=key))
         yield Section("positions", _("What it says a party wants"), ROWS[Position]().filter(statement=key), in_api("positions", statement=key))
 
@@ -199,13 +200,14 @@ class StatusClaimPage(RecordPage):
     def shown(self) -> dict[str, Any]:
         claim = self.record
         day = claim.effective_on_last
-        near = Q(pk__in=[key for key in (claim.stood_then, claim.earlier, claim.later) if key]) | Q(effective_on_last=day)
-        found = {other.pk: other for other in ROWS[StatusClaim]().filter(near, road_map=claim.road_map_id).exclude(pk=claim.pk)[:MOST_ROWS]}
+        neighbours = Q(pk__in=[key for key in (claim.stood_then, claim.earlier, claim.later) if key])
+        near = ROWS[StatusClaim]().filter(neighbours | Q(effective_on_last=day), road_map=claim.road_map_id).exclude(pk=claim.pk)
+        found = {other.pk: other for other in near.order_by(Case(When(neighbours, then=0), default=1), "-ledger_order")[:MOST_ROWS]}
         return {
             "stood_then": found.get(claim.stood_then),
             "earlier": found.get(claim.earlier),
             "later": found.get(claim.later),
-            "same_day": [other for other in found.values() if other.effective_on_last == day],
+            "same_day": [other for other in found.values() if other.effective_on_last == day and other.pk != claim.stood_then],
         }
 
 
@@ -255,7 +257,7 @@ class PollPage(RecordPage):
     template_name = "pages/poll.html"
     model = Poll
     loads = ("negotiation",)
-    shown_besides = ("question", "negotiation")
+    shown_besides = ("question", "wording_known", "negotiation")
 
     def shown(self) -> dict[str, Any]:
         return {"answers": list(self.record.answers.order_by("slug"))}

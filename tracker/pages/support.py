@@ -65,4 +65,4 @@ def _statements(source: Source):
 def _others(source: Source):
     loaded = [f"{path}__negotiation" for path in ROAD_MAPS]
     found = source.citations.filter(statement__isnull=True).select_related(*loaded, "agenda_item__summit", "summit", "event", "aim", "poll")
-    return found.order_by(F("agenda_item__summit__held_on_last").desc(nulls_last=True), "slug")
+    return found.order_by(F("agenda_item__summit__held_on_last").desc(nulls_last=True), "agenda_item__road_map__sequence", "slug")

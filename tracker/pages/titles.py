@@ -44,8 +44,9 @@ def title_of(record: Record) -> Title:
 def composed_title(record: Record) -> str:
     """In the reader's words, of what has no title of its own: who, what and when. (Names of persons stay as they are.)"""
     match record:
-        case Statement(speaker=speaker):
-            return f"{speaker.name if speaker else record.get_voice_display()}, {in_words(record.said_on or record.reported_on)}"
+        case Statement(speaker=speaker, party=party):
+            who = speaker or party
+            return f"{title_of(who).text if who else record.get_voice_display()}, {in_words(record.said_on or record.reported_on)}"
         case StatusClaim(road_map=road_map):
             return f"{title_of(road_map).text}: {word_for(record)}, {in_words(record.effective_on)}"
         case Tally(counted_on=day):

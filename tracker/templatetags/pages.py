@@ -17,7 +17,7 @@ from roadmaps.models import DateSpan, Record, Relation, RoadMap, Status, StatusC
 from roadmaps.questions.progress import UNRECORDED
 from roadmaps.questions.reconciliation import Verdict
 from tracker.pages import styles
-from tracker.pages.days import in_words
+from tracker.pages.days import in_words, parts
 from tracker.pages.looks import LOOKS
 from tracker.pages.page import with_parameters
 from tracker.pages.question import Question
@@ -63,10 +63,7 @@ def day(span: DateSpan | datetime.date | None) -> SafeString | str:
     if span is None:
         return in_words(None)
     span = DateSpan.day(span) if isinstance(span, datetime.date) else span
-    written = str(span)
-    if "/" in written:
-        return format_html("{}–{}", day(span.first), day(span.last))
-    return format_html('<time datetime="{}">{}</time>', written, in_words(span))
+    return format_html_join("–", '<time datetime="{}">{}</time>', parts(span))
 
 
 @register.inclusion_tag("pages/mark.html")
