@@ -15,7 +15,7 @@ from tracker.pages.days import in_words
 
 WRITTEN_IN = "en"
 """The language of a record's own columns; its other titles stand beside them."""
-NEAREST_FIRST = [TitleKind.OFFICIAL, TitleKind.PRESS, TitleKind.TRANSLATION]
+NEAREST_FIRST: list[str] = [TitleKind.OFFICIAL, TitleKind.PRESS, TitleKind.TRANSLATION]
 
 
 class Title(NamedTuple):

@@ -1,41 +1,49 @@
-"""A page as a reader has it, and what a test asks of it."""
+"""Public pages as a test reads them: by selectors, in words."""
 
-from html.parser import HTMLParser
+from __future__ import annotations
+
+import re
 
 from django.test import Client
+from lxml import html
+from lxml.html import HtmlElement
 
 
-class Reading(HTMLParser):
-    """Every element with its attributes, and the text with the white space as a browser shows it."""
+class Part:
+    """A part of a page."""
 
-    def __init__(self, address: str):
-        super().__init__()
-        self.response = Client().get(address)
-        self.elements: list[tuple[str, dict]] = []
-        self._text: list[str] = []
-        self.feed(self.response.content.decode())
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self._text.append(data)
+    def __init__(self, element: HtmlElement):
+        self.element = element
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self._text).split())
+        """Its words, with single spaces between, and none before a comma."""
+        spaced = " ".join(" ".join(self.element.itertext()).split())
+        return re.sub(r" (?=[,.;:)])|(?<=\() ", "", spaced)
 
-    @property
-    def links(self) -> dict[str, dict]:
-        """Address → attributes."""
-        return {attributes["href"]: attributes for tag, attributes in self.elements if tag == "a" and "href" in attributes}
+    def __getitem__(self, attribute: str) -> str:
+        return self.element.attrib[attribute]
 
-    def leads_to(self, *records) -> bool:
-        return {record.get_absolute_url() for record in records} <= set(self.links)
+    def all(self, selector: str) -> list[Part]:
+        return [Part(found) for found in self.element.cssselect(selector)]
+
+    def one(self, selector: str) -> Part:
+        found = self.all(selector)
+        assert found, f"nothing is {selector}"
+        return found[0]
+
+    def links(self, selector: str = "a") -> dict[str, str]:
+        """Words → address."""
+        return {link.text: link["href"] for link in self.all(selector)}
 
 
-def read(address) -> Reading:
-    """``address``: text, or the record whose page it is."""
-    reading = Reading(address if isinstance(address, str) else address.get_absolute_url())
-    assert reading.response.status_code == 200
-    return reading
+class Page(Part):
+    def __init__(self, answer):
+        self.answer = answer
+        super().__init__(html.document_fromstring(answer.content.decode()))
+
+
+def read(address: str, answered: int = 200, /, **parameters) -> Page:
+    answer = Client().get(address, parameters)
+    assert answer.status_code == answered, (answer.status_code, address)
+    return Page(answer)
