@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from roadmaps.models import DateSpan, Record
@@ -64,6 +65,16 @@ def worded(record: Record, field: Field[Any, Any], value: Any, named: Named) -> 
         return f"{value.normalize():f}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if field.name == "language":
+        return language_name(value)
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
     return format_html('<span lang="en">{}</span>', value) if isinstance(value, str) else str(value)
+
+
+def language_name(code: str) -> str:
+    """As the reader calls it; of a language that Django does not know, the code."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from roadmaps.models import Record
 from tracker.pages.facts import facts_of
-from tracker.pages.page import Page, with_parameters
+from tracker.pages.page import Page
 from tracker.pages.rows import complete, topics_in
 from tracker.pages.titles import title_of
 
@@ -46,11 +46,6 @@ class Section:
         return len(self._read) > MOST_ROWS
 
 
-def in_api(route: str, **filters: str) -> str:
-    """The address of a list of the API."""
-    return with_parameters(reverse(f"api:{route}-list"), {name: [value] for name, value in filters.items()})
-
-
 class RecordPage(Page):
     """A subclass names the model and what is loaded with it, and tells what hangs together with the record."""
 
@@ -60,6 +55,8 @@ class RecordPage(Page):
     """Links that are read with the record."""
     shown_besides: tuple[str, ...] = ()
     """Columns that the page shows elsewhere than among the facts."""
+    told_by: str = ""
+    """The column that tells it in a sentence."""
     record: Any
 
     def context(self) -> dict[str, Any]:
@@ -99,6 +96,8 @@ class RecordPage(Page):
     @property
     def description(self) -> str:
         """A sentence that tells this record from its neighbours."""
+        if self.told_by and (told := getattr(self.record, self.told_by)):
+            return f"{self.title}: {told}"
         return _("%(kind)s: %(title)s; what is recorded of it, and on which sources.") % {
             "kind": self.record._meta.verbose_name,
             "title": self.title,

@@ -31,7 +31,8 @@ from roadmaps.models.evidence import SECOND_HAND
 from roadmaps.questions.standing import today
 from tracker.pages.agenda import agenda_of
 from tracker.pages.days import in_words
-from tracker.pages.record import MOST_ROWS, RecordPage, Section, in_api
+from tracker.pages.page import in_api
+from tracker.pages.record import MOST_ROWS, RecordPage, Section
 from tracker.pages.rows import ROWS
 from tracker.pages.support import road_maps_in, supported_by
 from tracker.pages.titles import title_of
@@ -88,6 +89,7 @@ class TermPage(RecordPage):
     template_name = "pages/term.html"
     model = Term
     loads = ("negotiation",)
+    told_by = "definition"
     shown_besides = ("label", "definition", "status", "negotiation", "translations")
 
     def sections(self) -> Iterator[Section]:
@@ -97,6 +99,7 @@ class TermPage(RecordPage):
 class AimPage(RecordPage):
     model = Aim
     loads = ("negotiation", "topic")
+    told_by = "note"
     shown_besides = ("title", "negotiation", "translations")
 
     def sections(self) -> Iterator[Section]:
@@ -110,6 +113,7 @@ class SummitPage(RecordPage):
     template_name = "pages/summit.html"
     model = Summit
     loads = ("negotiation",)
+    told_by = "outcome"
     shown_besides = ("title", "negotiation", "outcome", "translations")
 
     @property
@@ -130,6 +134,7 @@ class EventPage(RecordPage):
     template_name = "pages/event.html"
     model = Event
     loads = ("negotiation", "summit")
+    told_by = "outcome"
     shown_besides = ("title", "negotiation", "outcome")
 
     @property
@@ -160,11 +165,8 @@ class StatementPage(RecordPage):
     template_name = "pages/statement.html"
     model = Statement
     loads = ("negotiation", "speaker", "party", "summit", "event")
+    told_by = "wording"
     shown_besides = ("negotiation", "wording")
-
-    @property
-    def description(self) -> str:
-        return f"{self.title}: {self.record.wording}" if self.record.wording else super().description
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
@@ -197,6 +199,11 @@ class StatusClaimPage(RecordPage):
     def above(self) -> Iterator[tuple[str, str]]:
         yield self.record.road_map.get_absolute_url(), title_of(self.record.road_map).text
 
+    @property
+    def description(self) -> str:
+        statement = self.record.statement
+        return f"{self.title}; {title_of(statement).text}: {statement.wording}"
+
     def shown(self) -> dict[str, Any]:
         claim = self.record
         day = claim.effective_on_last
@@ -215,6 +222,7 @@ class TallyPage(RecordPage):
     template_name = "pages/tally.html"
     model = Tally
     loads = ("statement__negotiation", "statement__speaker", "statement__party")
+    told_by = "as_worded"
     shown_besides = ("statement", "agreed_min", "agreed_max", "total", "percent_min", "percent_max", "as_worded")
 
     def found(self):
@@ -243,6 +251,7 @@ class PositionPage(RecordPage):
     template_name = "pages/position_page.html"
     model = Position
     loads = ("statement__negotiation", "statement__speaker", "statement__party", "party", "topic", "road_map__negotiation")
+    told_by = "summary"
     shown_besides = ("statement", "summary")
 
     def sections(self) -> Iterator[Section]:
@@ -257,6 +266,7 @@ class PollPage(RecordPage):
     template_name = "pages/poll.html"
     model = Poll
     loads = ("negotiation",)
+    told_by = "pollster"
     shown_besides = ("question", "wording_known", "negotiation")
 
     def shown(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from roadmaps.models import CITING, Citation, RoadMap, Source
 from tracker.pages.evidence import LINKS
+from tracker.pages.page import in_api
 
 MOST_STATEMENTS, MOST_OTHERS = 50, 200
 """On one page; the API has them all."""
@@ -28,6 +29,12 @@ class Supported:
     """The link of its citations, e.g. ``agenda_item``."""
     citations: list[Citation]
     has_more: bool
+
+    @property
+    def all_of_them(self) -> str:
+        """The address of those of this kind in the API; empty where they have none."""
+        model, source = KINDS[self.parent], self.citations[0].source_id
+        return in_api(model.route, source=source) if model.route else ""
 
     @property
     def kind(self) -> str:
