@@ -51,6 +51,13 @@ def test_other_claims_of_its_day_stand_with_it_and_those_of_other_days_do_not(ga
     assert [row.links("h3 a")["dropped"] for row in page().all("#same-day + .rows .claim")] == ["/status-claims/ft-same/"]
 
 
+def test_what_stands_adopted_is_not_told_again_among_the_others_of_its_day(gas):
+    cast.adopted(gas, "agreed", slug="ft-adopted")
+    cast.claim(gas, "dropped", slug="ft-claim")
+    assert page().one("section[aria-labelledby=judgement]").links("h3 a")["agreed"] == "/status-claims/ft-adopted/"
+    assert not page().all("#same-day")
+
+
 def test_its_neighbours_in_the_chain_are_one_step_away(gas):
     for day in (10, 15, 20):
         cast.claim(gas, "agreed", f"2019-12-{day}", said_on=f"2019-12-{day}", slug=f"ft-claim-{day}")

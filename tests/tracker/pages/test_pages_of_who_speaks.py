@@ -1,6 +1,8 @@
 """Parties and speakers: what they want, what they said, who belongs to whom."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Position
 from tests import cast
@@ -54,6 +56,8 @@ def test_of_many_statements_fifty_are_shown_and_the_way_to_all():
     nora = cast.speaker()
     for _ in range(51):
         cast.statement(speaker=nora, sources=0)
-    section = read("/speakers/nora-north/").one("section[aria-labelledby=statements]")
+    with CaptureQueriesContext(connection) as captured:
+        section = read("/speakers/nora-north/").one("section[aria-labelledby=statements]")
+    assert any("LIMIT 51" in query["sql"] for query in captured), "no more is read than is shown"
     assert len(section.all(".rows > li")) == 50
     assert section.links("p.quiet a")["All of them, in the API"] == "/api/v1/statements/?speaker=nora-north"

@@ -33,12 +33,13 @@ def test_the_last_word_of_each_party_stands_in_its_column_and_silence_is_told():
     assert gas[1].startswith("Cheap gas. on conditions, 20 December 2019 The Journal")
 
 
-@pytest.mark.parametrize("asked", [{"as_of": "2019-12-19"}, {"known_on": "2019-12-19"}])
+@pytest.mark.parametrize("asked", [{"as_of": "2019-12-19"}, {"known_on": "2019-12-19"}, {"known_on": "2019-12-19", "as_of": "2019-12-24"}])
 def test_it_can_be_asked_for_another_day(asked):
     assert rows(**asked)[1][1].startswith("Free gas.")
     page = read(POSITIONS, **asked)
     assert next(iter(asked.values())) in page.links(".addresses a")["This matrix as JSON"]
     assert "19 December 2019" in page.one("h2").text
+    assert page.one("#known_on")["value"] == asked.get("known_on", "")
 
 
 def test_a_cell_leads_to_the_position_and_to_its_sources_and_names_its_party_where_columns_do_not_fit():

@@ -43,6 +43,17 @@ def test_our_own_words_are_not_put_in_quotation_marks(speech):
     assert not page().all("q")
 
 
+def test_nor_are_they_where_the_speaker_is_quoted(speech):
+    spoken = read("/speakers/nora-north/").one("#statements + .rows > li")
+    assert "All but gas is settled." in spoken.text
+    assert not spoken.all("q")
+
+
+def test_where_no_speaker_is_named_it_is_told_by_its_side():
+    cast.statement("2019-12-20", by="northland", slug="ft-speech")
+    assert page().one("h1").text == "Northland, 20 December 2019"
+
+
 def test_a_day_of_publication_that_nobody_knows_is_said_to_be_taken_from_the_speech():
     spoken = cast.statement("2019-12-20", slug="ft-speech", sources=0)
     assert spoken.reported_on_inferred
