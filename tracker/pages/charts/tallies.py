@@ -143,9 +143,7 @@ def _bounds_of_share(reconciled: Reconciled) -> tuple[Decimal | None, Decimal | 
 def _panel(kind: Kind, found: list[Reconciled], points: list[Point], axis: TimeAxis, until: datetime.date) -> Panel:
     named = [(point.day, sum(point.counts[status] for status in kind.covers)) for point in points] if _has_line(kind) else []
     said: list[Decimal | int] = [number for each in found for number in (*_bounds(kind, each), _total(kind, each)) if number is not None]
-    numbers = NumberAxis(
-        100 if kind.is_share else float(max(said, default=1)), HEIGHT if _has_line(kind) else LOW
-    )
+    numbers = NumberAxis(100 if kind.is_share else float(max(said, default=1)), HEIGHT if _has_line(kind) else LOW)
     marks = _linked(_labelled([_mark(kind, each, axis, numbers) for each in found]))
     lines = list(_lines(named, axis, numbers, until)) if _has_line(kind) else []
     stages = {each.tally.stage for each in found}
