@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from roadmaps.models import Topic
 from tracker.pages.board import Board
 from tracker.pages.over_time import OverTime
 from tracker.pages.page import Page, with_parameters
 from tracker.pages.road_map import RoadMapPage
+from tracker.pages.titles import titles_to_read
 
 
 class Embed(Page):
@@ -45,3 +48,10 @@ class EmbeddedLanes(Embed, OverTime):
 
 class EmbeddedRoadMap(Embed, RoadMapPage):
     of, template_name = "road-maps", "pages/embed_road_map.html"
+
+    def context(self) -> dict[str, Any]:
+        """Its standing only."""
+        road_map = self.road_map()
+        prefetch_related_objects([road_map], *titles_to_read())
+        dispute = road_map.standing.dispute if road_map.standing else []
+        return {"road_map": road_map, "negotiation": road_map.negotiation, "topics": Topic.objects.in_bulk(dispute)}

@@ -10,7 +10,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from roadmaps.models import Record
 from tracker.pages.page import with_parameters
+from tracker.pages.question import Question
+from tracker.pages.titles import title_of
+from tracker.templatetags.pages import as_of_words
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ WIDTH = 640
 
 def frame_address(request: HttpRequest, frame: Frame, slug: str, parameters: dict[str, list[str]]) -> str:
     return request.build_absolute_uri(with_parameters(reverse(f"pages:{frame.route}", args=[slug]), parameters))
+
+
+def frame_title(record: Record, question: Question) -> str:
+    return f"{title_of(record).text}, {as_of_words(question)}"
 
 
 def frame_code(address: str, title: str, width: int, height: int) -> SafeString:

@@ -17,11 +17,9 @@ from django.views.decorators.http import require_safe
 from roadmaps.models import Negotiation, Record, RoadMap
 from tracker.api.parameters import NumberField
 from tracker.pages import card
-from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, language_of
+from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title, language_of
 from tracker.pages.page import Page, with_parameters
 from tracker.pages.question import BadQuestion, ask
-from tracker.pages.titles import title_of
-from tracker.templatetags.pages import as_of_words
 
 CACHE_AGE = 3600
 """Seconds."""
@@ -72,7 +70,7 @@ def _answer(request: HttpRequest, url: str, maxwidth: int, maxheight: int) -> di
         asked = {name: query.getlist(name) for name in form.fields if any(query.getlist(name))}
         frame = FRAMES[route]
         width, height = _within(WIDTH, maxwidth, NARROWEST), _within(frame.height, maxheight, LOWEST)
-        title = f"{title_of(record).text}, {as_of_words(question)}"
+        title = frame_title(record, question)
         return {
             "version": "1.0",
             "type": "rich",

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from roadmaps.models import Negotiation
 from tracker.pages.card import HEIGHT, WIDTH
-from tracker.pages.frames import FRAMES, frame_address, frame_code
+from tracker.pages.frames import FRAMES, frame_address, frame_code, frame_title
 from tracker.pages.frames import WIDTH as FRAME_WIDTH
 from tracker.pages.page import Page, with_parameters
 
@@ -42,15 +42,22 @@ def _picture(page: Page, negotiation: Negotiation) -> str:
     return page.request.build_absolute_uri(with_parameters(reverse("card", args=[negotiation.pk]), asked))
 
 
-@register.simple_tag(takes_context=True)
-def oembed_address(context: dict[str, Any]) -> str:
+@register.inclusion_tag("pages/oembed_link.html", takes_context=True)
+def oembed_link(context: dict[str, Any]) -> dict[str, str]:
+    """Where programs are told how to frame this page."""
     page = context["page"]
-    return page.request.build_absolute_uri(with_parameters(reverse("oembed"), {"url": [page.canonical], "format": ["json"]}))
+    address = with_parameters(reverse("oembed"), {"url": [page.canonical], "format": ["json"]})
+    return {"address": page.request.build_absolute_uri(address), "title": _frame_title(context)}
 
 
-@register.simple_tag(takes_context=True)
-def code_to_embed(context: dict[str, Any], title: str) -> SafeString:
-    """Of this page, as a frame of another."""
+@register.inclusion_tag("pages/embed_code.html", takes_context=True)
+def embed_code(context: dict[str, Any]) -> dict[str, Any]:
+    """For people, to copy."""
     page = context["page"]
     frame = FRAMES[page.request.resolver_match.url_name]
-    return frame_code(frame_address(page.request, frame, page.kwargs["slug"], page.parameters), title, FRAME_WIDTH, frame.height)
+    address = frame_address(page.request, frame, page.kwargs["slug"], page.parameters)
+    return {"code": frame_code(address, _frame_title(context), FRAME_WIDTH, frame.height), "question": page.question}
+
+
+def _frame_title(context: dict[str, Any]) -> str:
+    return frame_title(context.get("road_map") or context["negotiation"], context["question"])
