@@ -29,6 +29,8 @@ class Page(View):
     http_method_names = ["get", "head"]
     template_name: str
     question_form: type[forms.Form] = NoQuestion
+    keeping: dict[str, Any] = {"no_cache": True}
+    """How who has it keeps it: but for others, asked for anew each time."""
 
     form: forms.Form
     question: Question
@@ -46,9 +48,12 @@ class Page(View):
             context = self.context()
         except BadQuestion as bad:
             return render(request, "pages/bad_question.html", {"page": self, "errors": bad.form.errors}, status=400)
-        response = render(request, self.template_name, {"page": self, "question": self.question, **context})
-        patch_cache_control(response, public=True, no_cache=True)  # kept, but asked for anew
+        response = self.answered(context)
+        patch_cache_control(response, public=True, **self.keeping)
         return response
+
+    def answered(self, context: dict[str, Any]) -> HttpResponse:
+        return render(self.request, self.template_name, {"page": self, "question": self.question, **context})
 
     def context(self) -> dict[str, Any]:
         """What the template shows of what ``self.kwargs``, the parts of the address, and the question ask for."""
