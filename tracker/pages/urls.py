@@ -1,0 +1,14 @@
+from django.urls import path
+
+from tracker.pages.board import Board
+from tracker.pages.home import Home
+from tracker.pages.records import PAGES
+from tracker.pages.road_map import RoadMapPage
+
+app_name = "pages"
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("negotiations/<slug:slug>/", Board.as_view(), name="negotiations"),
+    path("road-maps/<slug:slug>/", RoadMapPage.as_view(), name="road-maps"),
+    *(path(f"{page.model.route}/<slug:slug>/", page.as_view(), name=page.model.route) for page in PAGES),
+]
