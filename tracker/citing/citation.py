@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.db.models import Value
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.models import Catalogue, Negotiation
@@ -31,7 +32,7 @@ class View(Protocol):
     def path(self) -> str: ...
 
     @property
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, list[str]]:
         """Of the question, resolved, so that they mean the same tomorrow: ``as_of`` is always there where it has a meaning."""
 
     @property
@@ -127,7 +128,7 @@ def cite(view: View, absolute: Callable[[str], str], day: datetime.date | None =
         question=_question(view.parameters),
         cited=cited,
         permalink=absolute(_path(view.path, view.parameters)),
-        address=absolute(_path(view.path, {**view.parameters, PARAMETER: str(cited)})),
+        address=absolute(_path(view.path, {**view.parameters, PARAMETER: [str(cited)]})),
         accessed=day or today(),
     )
 
@@ -150,17 +151,17 @@ def _scopes(view: View) -> dict[str, tuple[str, int]]:
     return {scope: found[scope] for scope in view.scopes if scope in found}
 
 
-def _path(path: str, parameters: dict[str, str]) -> str:
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+def _path(path: str, parameters: dict[str, list[str]]) -> str:
+    return f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path
 
 
-def _question(parameters: dict[str, str]) -> str:
+def _question(parameters: dict[str, list[str]]) -> str:
     words = {
         "as_of": _("as of %(value)s"),
         "known_on": _("by what was known on %(value)s"),
         "according_to": _("according to %(value)s"),
     }
-    return ", ".join(words[name] % {"value": parameters[name]} for name in words if parameters.get(name))
+    return capfirst(", ".join(words[name] % {"value": ", ".join(parameters[name])} for name in words if parameters.get(name)))
 
 
 # The backslash and the braces by name: BibTeX counts braces, escaped ones too.

@@ -16,7 +16,7 @@ HASH = "[0-9a-f]{64}"
 SHOWN = 12
 """Digits of a hash that are shown to people; whole hashes are compared."""
 _SCOPE = rf"(?:{SLUG})?\.[0-9]{{1,18}}"
-_TOKEN = re.compile(rf"({_SCOPE}(?:~{_SCOPE}){{0,49}})-({HASH})", re.ASCII)
+_TOKEN = re.compile(rf"({_SCOPE}(?:~{_SCOPE}){{0,99}})-({HASH})", re.ASCII)
 
 
 class WrongCitation(ValueError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from roadmaps.models import RoadMap, Statement, StatusClaim, Topic
+from roadmaps.models import Citation, RoadMap, Statement, StatusClaim, Topic
 from roadmaps.past import Key
 from tracker.citing.content import Content, Item, Part
 from tracker.citing.of_records import content_of_titles
@@ -18,7 +18,7 @@ OF_ITS_DAY_AND_SIDE = frozenset({"said_on", "reported_on", "party"})
 
 
 def content_of_board(negotiation: str, road_maps: Iterable[RoadMap]) -> Content:
-    """Of road maps as ``RoadMap.objects.as_of()`` gives them, in their order; at most one query besides.
+    """Of road maps as ``RoadMap.objects.as_of()`` gives them, with the sources of their standings loaded, in their order; one query besides.
 
     ``negotiation`` (its slug) is theirs: what was deleted, or now stands so that a filter leaves it out, is found by it.
     """
@@ -42,12 +42,13 @@ def _cell(road_map: RoadMap) -> dict[str, Any]:
         "claim": claim.pk,
         "agreeing": road_map.agreeing,
         "contradicting": road_map.contradicting,
+        "sources": sorted(claim.source_keys()),
     }
     return {**named, "standing": standing}
 
 
 def _parts(negotiation: str) -> list[Part]:
-    """What decides how a road map stands: it, its claims, and when and for whom the statements were made that hold them."""
+    """What decides how a road map stands: it, its claims, when and for whom the statements were made that hold them, and by which sources."""
     road_maps = RoadMap.history.filter(negotiation=negotiation).order_by().values("slug")
     claims = Q(road_map__in=road_maps)
     statements = StatusClaim.history.filter(claims).order_by().values("statement")
@@ -55,4 +56,5 @@ def _parts(negotiation: str) -> list[Part]:
         Part(RoadMap, Q(negotiation=negotiation), OF_A_CELL),
         Part(StatusClaim, claims, OF_A_STANDING),
         Part(Statement, Q(slug__in=statements), OF_ITS_DAY_AND_SIDE),
+        Part(Citation, Q(statement__in=statements), frozenset({"source"})),
     ]

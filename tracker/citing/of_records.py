@@ -44,7 +44,7 @@ def content_of_titles(named: set[Key]) -> Content:
         items.append(Item(slug, {column_of_title(model): title}, model))
     for model in {item.model for item in items if item.model}:
         slugs = [item.slug for item in items if item.model is model]
-        parts.append(Part(model, Q(slug__in=slugs), frozenset({column_of_title(model)})))
+        parts.append(Part(model, Q(slug__in=slugs, history_type="~"), frozenset({column_of_title(model)})))  # of a new one its link tells
     return Content(items, parts)
 
 
