@@ -12,7 +12,7 @@ from roadmaps.past import Key
 from tracker.citing.content import Content, Item, Part
 from tracker.citing.of_records import content_of_titles
 
-OF_A_CELL = frozenset({"title", "number", "sequence"})
+OF_A_CELL = frozenset({"title", "number", "sequence", "topic"})
 OF_A_STANDING = frozenset({"status", "disputed_on", "effective_on", "basis", "about", "judgement"})
 OF_ITS_DAY_AND_SIDE = frozenset({"said_on", "reported_on", "party"})
 

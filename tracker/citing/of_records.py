@@ -44,7 +44,8 @@ def content_of_titles(named: set[Key]) -> Content:
         items.append(Item(slug, {column_of_title(model): title}, model))
     for model in {item.model for item in items if item.model}:
         slugs = [item.slug for item in items if item.model is model]
-        parts.append(Part(model, Q(slug__in=slugs, history_type="~"), frozenset({column_of_title(model)})))  # of a new one its link tells
+        was_there_before = Q(slug__in=slugs) & ~Q(history_type="+")  # of a new one the link to it tells
+        parts.append(Part(model, was_there_before, frozenset({column_of_title(model)})))
     return Content(items, parts)
 
 

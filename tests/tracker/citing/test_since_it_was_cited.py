@@ -60,6 +60,14 @@ def test_a_title_that_is_changed_is_told_with_both():
     assert found.more == 0
 
 
+def test_what_the_view_does_not_show_of_a_record_is_not_told():
+    oil = cast.road_map("oil", cast.negotiation())
+    before = cited(board())
+    change(cast.road_map("gas"), title="Natural gas")
+    change(oil, summary="Not shown on the board.")
+    assert [change.slug for change in compare(board(), before).changes] == ["ft-gas"]
+
+
 def test_a_claim_that_is_added_is_told_in_words():
     before = cited(board())
     claim = cast.claim(cast.road_map("gas"), "agreed", slug="ft-other", by="southland")
@@ -111,6 +119,18 @@ def test_a_board_of_some_tells_of_what_no_longer_belongs_to_them():
     change(StatusClaim.objects.get(pk="ft-claim"), status="negotiating", disputed_on="", term=None)
     found = compare(board(standing__status="disputed"), before)
     assert told(found) == [("Status claim", "Gas", "changed", ("Status", "disputed", "negotiating"), ("Disputed on", "Gas", ""))]
+
+
+def test_a_board_of_a_topic_tells_of_a_road_map_that_left_it():
+    before = cited(board(topic="gas"))
+    change(cast.road_map("gas"), topic=None)
+    assert told(compare(board(topic="gas"), before)) == [("Road map", "Gas", "changed", ("Topic", "Gas", ""))]
+
+
+def test_a_source_more_is_told():
+    before = cited(board())
+    cast.cite(StatusClaim.objects.get(pk="ft-claim").statement, cast.source("telegraph", title="Telegram"))
+    assert told(compare(board(), before)) == [("Citation", "Telegram", "created", ("Source", "", "Telegram"))]
 
 
 def test_a_topic_in_dispute_that_is_renamed_is_told():
