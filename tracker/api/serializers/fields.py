@@ -40,6 +40,7 @@ from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SLUG, TextsField, TranslationsField, WebAddressField
 from roadmaps.models.record import FROZEN, no_such
 from roadmaps.questions.progress import UNRECORDED
+from tracker.api.paths import tellable
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
@@ -274,12 +275,7 @@ class RowSerializer(serializers.ModelSerializer):
     def why_not_written(self, name: str) -> str:
         if name in self.fields:
             return f"“{name}” follows from the rest: leave it out."
-        return f"There is no field “{in_ascii(name)}” here."
-
-
-def in_ascii(name: str) -> str:
-    """A name that somebody made up, so that it can be told in an answer whatever it is made of."""
-    return name.encode("utf-8", "backslashreplace").decode()[:100]
+        return f"There is no field “{tellable(name)}” here."
 
 
 # A record with an address of its own.

@@ -20,7 +20,8 @@ from roadmaps.above import move_versions_above
 from roadmaps.models import Record, StaleRecord, Statement
 from roadmaps.models.evidence import replacing_sources
 from roadmaps.past import Past
-from tracker.api.bodies import refused, step
+from tracker.api.bodies import refused
+from tracker.api.paths import step
 from tracker.api.permissions import require
 from tracker.api.serializers.fields import RowSerializer
 
