@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from django import forms
@@ -132,7 +133,7 @@ class JudgesClaims(Page):
         return render(request, "admin/roadmaps/statusclaim/judge.html", context)
 
 
-def _tried(request: HttpRequest, judgement: Judgement, form: JudgementForm) -> tuple[Question, bool]:
+def _tried(request: Any, judgement: Judgement, form: JudgementForm) -> tuple[Question, bool]:
     """The judgement carried out, and whether it is kept."""
     slugs = request.GET.getlist("claim")[:MOST_ROWS]
     with rehearsal() as keep, revisions.writing(adoption.scopes_of(slugs)):  # locked before anything is read
