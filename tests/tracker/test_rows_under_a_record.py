@@ -93,6 +93,17 @@ def test_an_editor_adds_and_changes_rows_and_does_not_take_them_away(poll):
     assert answers() == {}
 
 
+def test_another_wording_is_the_same_row_by_its_slug_and_else_another_row(poll):
+    """As docs/api.md says: an editor may correct a row, and by mere wording he would delete it."""
+    south = {"answer": "South", "percent": 35}
+    assert (
+        "roadmaps.delete_pollanswer"
+        in problem(editor().patch("polls/ft-poll/", {"answers": [{"answer": "Northward", "percent": 40}, south]}), 403)["detail"]
+    )
+    good(editor().patch("polls/ft-poll/", {"answers": [{"slug": "ft-poll-1", "answer": "Northward", "percent": 40}, south]}))
+    assert answers()["ft-poll-1"] == ("Northward", 40)
+
+
 def test_a_row_needs_the_permission_of_its_own_model():
     cast.summit()
     cast.road_map()

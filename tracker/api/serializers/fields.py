@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -282,10 +283,19 @@ class RowSerializer(serializers.ModelSerializer):
 class RecordSerializer(RowSerializer):
     url = AddressField()
 
-    def validate_slug(self, slug: str) -> str:
-        if self.instance is not None and slug != self.instance.pk:
-            raise serializers.ValidationError(FROZEN % self.instance.pk, code="frozen")
-        return slug
+    def to_internal_value(self, data):
+        """Refuses what is frozen before a lock is taken: the way to the negotiation whose lock that is leads over it."""
+        given = super().to_internal_value(data)
+        if self.instance is not None and (changed := dict(self._changed_though_frozen(self.instance, given))):
+            raise serializers.ValidationError(changed, code="frozen")
+        return given
+
+    def _changed_though_frozen(self, record: Any, given: dict) -> Iterator[tuple[str, Any]]:
+        for name, field in self.writable_fields().items():
+            if field.source in record.frozen and field.source in given:
+                stored = getattr(record, record._meta.get_field(field.source).attname)
+                if getattr(given[field.source], "pk", given[field.source]) != stored:
+                    yield name, FROZEN % stored
 
 
 class SourceLinkSerializer(RecordSerializer):
