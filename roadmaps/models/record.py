@@ -226,9 +226,9 @@ class Record(models.Model):
         return revisions.everything() if _fields_naming(type(self)) else self.scopes()
 
     def get_absolute_url(self) -> str:
-        """Where readers see it: until it has a public page, what the API answers."""
+        """Where readers see it."""
         if self.route:
-            return reverse(f"api:{self.route}-detail", args=[self.pk])
+            return reverse(f"pages:{self.route}", args=[self.pk])
         return self.shown_in()[0].get_absolute_url()
 
     def shown_in(self) -> list[Record]:
