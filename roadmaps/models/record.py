@@ -229,7 +229,11 @@ class Record(models.Model):
         """Where readers see it."""
         if self.route:
             return reverse(f"pages:{self.route}", args=[self.pk])
-        return getattr(self, self.shown_with or self.parent).get_absolute_url()
+        return self.shown_in()[0].get_absolute_url()
+
+    def shown_in(self) -> list[Record]:
+        """The records with an address of their own in which readers find it; itself where it has one."""
+        return [self] if self.route else getattr(self, self.shown_with or self.parent).shown_in()
 
     # Writing
 
