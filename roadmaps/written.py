@@ -97,6 +97,25 @@ def as_they_are(found: list[Written], load: Callable[[type[Record]], Any]) -> li
     return [Change(each, records[each.model].get(each.slug)) for each in found]
 
 
+class Way(NamedTuple):
+    """How a row without an address of its own leads to the record under which it stands: by a link, or by that and a further one."""
+
+    under: type[Record]
+    link: str
+    between: type[Record] | None = None
+    further: str = ""
+
+
+def ways_up_to(model: type[Record]) -> Iterator[Way]:
+    """Of all that stands under records of a model."""
+    for under in (table.model for table in TABLES):
+        for link in _links_up(under):
+            above = _target(under, link)
+            if above is model:
+                yield Way(under, link)
+            yield from (Way(under, link, above, further) for further in _links_up(above) if _target(above, further) is model)
+
+
 # The query, built once from the models.
 
 
@@ -104,20 +123,12 @@ def _rows() -> Iterator[str]:
     """A SELECT for every kind of row of history that tells of a record: its own, and those of the rows under it."""
     for place, model in enumerate(MODELS):
         yield _select(place, model, "history.slug", "CASE history.history_type WHEN '+' THEN 1 WHEN '-' THEN -1 ELSE 0 END")
-        for under, join, key in _under(model):
-            yield _select(place, under, key, "0", join)
-
-
-def _under(model: type[Record]) -> Iterator[tuple[type[Record], str, str]]:
-    """What stands under records of a model: a model, how its history is joined to what stands between, and the record's key."""
-    for under in (table.model for table in TABLES):
-        for link in _links_up(under):
-            above = _target(under, link)
-            if above is model:
-                yield under, "", f"history.{link}_id"
-            for further in _links_up(above):
-                if _target(above, further) is model:
-                    yield under, f"JOIN {_history(above)} above ON above.slug = history.{link}_id", f"above.{further}_id"
+        for way in ways_up_to(model):
+            if way.between is None:
+                yield _select(place, way.under, f"history.{way.link}_id", "0")
+            else:
+                join = f"JOIN {_history(way.between)} above ON above.slug = history.{way.link}_id"
+                yield _select(place, way.under, f"above.{way.further}_id", "0", join)
 
 
 def _links_up(model: type[Record]) -> tuple[str, ...]:

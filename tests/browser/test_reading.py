@@ -78,6 +78,7 @@ def test_any_day_can_be_asked_for_with_the_form(window):
     page = window(java_script_enabled=False)
     page.goto("/negotiations/union-state-2019/")
     page.get_by_label("As of").fill("2019-12-20")
+    page.get_by_text("Ask more exactly").click()
     page.get_by_label("According to").select_option("Belarus")
     page.get_by_role("button", name="Show").click()
     assert page.url.endswith("/negotiations/union-state-2019/?as_of=2019-12-20&according_to=belarus")

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.views.decorators.gzip import gzip_page
@@ -78,3 +78,8 @@ class Page(View):
 def with_parameters(path: str, parameters: dict[str, list[str]]) -> str:
     query = urlencode({name: values for name, values in parameters.items() if values}, doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def in_api(route: str, **filters: str) -> str:
+    """The address of a list of the API."""
+    return with_parameters(reverse(f"api:{route}-list"), {name: [value] for name, value in filters.items()})
