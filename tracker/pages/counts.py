@@ -33,7 +33,7 @@ class Counts(NegotiationPage):
             "undated": sum(each.tally.counted_on is None for each in found),
             "verdicts": [verdict for verdict in Verdict if any(each.verdict == verdict for each in found)],
             "between": between,
-            "years": years(axis, between, dated),
+            "years": years(between, dated),
             "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
         }
 

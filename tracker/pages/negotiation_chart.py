@@ -24,14 +24,15 @@ def time_axis(negotiation: Negotiation, question: Question, dated: Iterable[Date
     if between:
         return TimeAxis(between.first, between.last)
     known = [span for span in dated if span]
-    until = [] if negotiation.ended else [min(question.day, today())]
     first = min((span.first for span in known), default=question.day)
-    last = max([span.last for span in known] + until, default=first)
+    last = max((span.last for span in known), default=first)
     margin = datetime.timedelta(days=max((last - first).days, MARGIN) // MARGIN)
-    return TimeAxis(first - margin, max(first, last) + margin)
+    until = min(question.day, today())
+    is_still_so = not negotiation.ended and until >= last
+    return TimeAxis(first - margin, until if is_still_so else min(last, datetime.date.max - margin) + margin)  # nothing is told of tomorrow
 
 
-def years(axis: TimeAxis, between: DateSpan | None, dated: Iterable[DateSpan | None]) -> list[DateSpan]:
+def years(between: DateSpan | None, dated: Iterable[DateSpan | None]) -> list[DateSpan]:
     """Those in which anything is dated, to look at one by one."""
     found = sorted({span.last.year for span in dated if span} | ({between.last.year} if between else set()))
     return [DateSpan.parse(str(year)) for year in found]

@@ -101,8 +101,8 @@ def _page(path: str) -> tuple[type[Page], str, str]:
         match = resolve(path)
     except Resolver404:
         raise NotHere from None
-    route = match.url_name or ""
-    if match.app_names != ["pages"] or route not in FRAMES:
+    route = match.view_name.removeprefix("pages:")
+    if route not in FRAMES:
         raise NotHere
     return cast(Any, match.func).view_class, route, match.kwargs["slug"]
 

@@ -52,7 +52,7 @@ class OverTime(NegotiationPage):
             "rows_of_flags": rows(held),
             "summits": summits,
             "between": between,
-            "years": years(axis, between, dated),
+            "years": years(between, dated),
             "topics": {topic.pk: topic for topic in Topic.objects.all()},
             "steps": Steps([point.day for point in points(ledger, known_on=question.known_on)], question.day),
             "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),

@@ -67,6 +67,12 @@ def test_what_came_after_the_day_asked_about_is_hollow():
     assert page.all(".asked line")
 
 
+def test_of_talks_that_go_on_nothing_is_told_of_tomorrow():
+    page = read(PAGE, as_of="2020-01-31")
+    assert [line["x1"] for line in page.all(".asked line")] == ["100.0%"]
+    assert not [piece for piece in page.all(".lanes svg.lane svg") if piece.element.get("class")]
+
+
 def test_a_day_beyond_the_chart_is_told_at_its_edge():
     page = read(PAGE, as_of="1990-01-01")
     assert page.all(".asked line") == []
@@ -110,6 +116,17 @@ def test_a_step_leads_to_the_day_of_the_next_change():
 def test_a_negotiation_of_nothing_has_a_page_too():
     cast.negotiation("new-talks", "nt")
     assert read("/negotiations/new-talks/over-time/").all(".lanes li") == []
+
+
+@pytest.mark.parametrize("page", ["over-time", "counts"])
+@pytest.mark.parametrize(
+    "asked", [{"as_of": "1900-01-01"}, {"as_of": "9999-12-31"}, {"between": "9999-12-31"}, {"between": "1900/9999"}, {"known_on": "9999-12-31"}]
+)
+def test_any_day_that_can_be_asked_about_is_answered(page, asked):
+    cast.negotiation("new-talks", "nt")
+    cast.tally("2019-12-20")
+    for talks in ("new-talks", "fishery-talks"):
+        read(f"/negotiations/{talks}/{page}/", **asked)
 
 
 def test_numbers_in_the_drawing_are_the_same_in_every_language():
