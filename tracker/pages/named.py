@@ -1,0 +1,147 @@
+"""Records of many kinds read in one query, with no more of each than its name (and what else is wanted) needs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, ForeignKey, JSONField, TextField, Value, prefetch_related_objects
+from django.db.models.functions import Cast
+
+from roadmaps.models import (
+    Aim,
+    Event,
+    Negotiation,
+    Party,
+    Poll,
+    Position,
+    Record,
+    RoadMap,
+    Source,
+    Speaker,
+    Statement,
+    StatusClaim,
+    Summit,
+    Tally,
+    Term,
+    Topic,
+)
+from roadmaps.written import MODELS
+
+Keys = dict[type[Record], Collection[str]]
+"""Model → slugs."""
+Found = dict[tuple[type[Record], str], Record]
+"""(model, slug) → record."""
+
+_TITLE = ("title", "translations")
+_ROAD_MAP = ("title", "negotiation__item_singular")
+_STATEMENT = ("voice", "said_on_first", "said_on_last", "reported_on_first", "reported_on_last", "speaker__name")
+_COUNT = ("agreed_min", "agreed_max", "total", "percent_min", "percent_max", "counted_on_first", "counted_on_last")
+
+
+def _by(link: str, paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{link}__{path}" for path in paths)
+
+
+NAMED_BY: dict[type[Record], tuple[str, ...]] = {
+    Party: ("name", "translations"),
+    Speaker: ("name",),
+    Topic: _TITLE,
+    Source: ("title", "title_is_descriptive", "publisher", "language"),
+    Negotiation: _TITLE,
+    Term: ("label", "translations"),
+    Aim: _TITLE,
+    RoadMap: _ROAD_MAP,
+    Summit: (*_TITLE, "held_on_first", "held_on_last"),
+    Event: ("title", "happened_on_first", "happened_on_last", "due_on_first", "due_on_last"),
+    Statement: _STATEMENT,
+    StatusClaim: (
+        "status", "effective_on_first", "effective_on_last", *_by("road_map", _ROAD_MAP), *_by("term", ("label", "translations")),
+    ),
+    Tally: (*_COUNT, *_by("statement", _STATEMENT)),
+    Position: (
+        "summary", "held_on_first", "held_on_last", *_by("party", ("name", "translations")), *_by("topic", _TITLE), *_by("road_map", _ROAD_MAP),
+    ),
+    Poll: ("question", "pollster"),
+}  # fmt: skip
+"""The columns, over links too, that make up what a record is called."""
+
+
+def read_named(keys: Keys, besides: Callable[[type[Record]], Iterable[str]] = lambda model: ()) -> Found:
+    """The records of these keys, in two queries whatever their kinds; ``besides``: further columns that are read of a model.
+
+    Other columns are read when they are asked for, each with a query of its own.
+    """
+    paths = {model: _with_keys([*NAMED_BY[model], *besides(model)]) for model, slugs in keys.items() if slugs}
+    if not paths:
+        return {}
+    widest = max(map(len, paths.values()))
+    rows = [_texts(model, keys[model], wanted, widest) for model, wanted in paths.items()]
+    found = {}
+    for place, *texts in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
+        model = MODELS[place]
+        record = _assembled(model, dict(zip(paths[model], texts, strict=False)))
+        found[model, record.pk] = record
+    _read_titles(found.values())
+    return found
+
+
+def _with_keys(paths: Iterable[str]) -> list[str]:
+    """Each once, and the keys of the records on the way."""
+    ways = [path.split("__")[:length] for path in paths for length in range(path.count("__") + 1)]
+    return list(dict.fromkeys([*("__".join([*way, "slug"]) for way in ways), *paths]))
+
+
+def _texts(model: type[Record], slugs: Collection[str], paths: list[str], widest: int) -> Any:
+    """Rows of a model as text, so that those of all models are of one width and type."""
+    nothing = [Cast(Value(None), TextField())] * (widest - len(paths))
+    columns = [Cast(path, TextField()) for path in paths]
+    return model._base_manager.filter(pk__in=slugs).order_by().values_list(Value(MODELS.index(model)), *columns, *nothing)
+
+
+def _assembled(model: type[Record], texts: dict[str, str | None]) -> Record:
+    own: dict[str, Any] = {}
+    linked: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for path, text in texts.items():
+        link, _, rest = path.partition("__")
+        if rest:
+            linked[link][rest] = text
+        else:
+            column: Any = model._meta.get_field(link)
+            own[column.attname] = _from_text(column, text)
+    for link, its_texts in linked.items():
+        own[f"{link}_id"] = its_texts["slug"]
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname in own]
+    record = model.from_db(DEFAULT_DB_ALIAS, columns, [own[column] for column in columns])
+    for link, its_texts in linked.items():
+        if own[f"{link}_id"]:
+            field: Any = model._meta.get_field(link)
+            field.set_cached_value(record, _assembled(field.related_model, its_texts))
+    return record
+
+
+def _from_text(field: Any, text: str | None) -> Any:
+    match field:
+        case _ if text is None:
+            return None
+        case JSONField():
+            return json.loads(text)
+        case BooleanField():
+            return text.lower() in ("1", "true")
+        case ForeignKey():
+            return text
+    return field.to_python(text)
+
+
+def _read_titles(records: Iterable[Record]) -> None:
+    """Of the road maps among them and of those to which they link: what these are called in other languages."""
+    road_maps = [found for record in records if (found := record if isinstance(record, RoadMap) else linked(record, "road_map"))]
+    prefetch_related_objects(road_maps, "titles")
+
+
+def linked(record: Record, link: str) -> Any:
+    """The record to which it links; None where it has no such link."""
+    return getattr(record, link) if hasattr(type(record), link) else None
