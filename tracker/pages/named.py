@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -31,7 +31,7 @@ from roadmaps.models import (
 )
 from roadmaps.written import MODELS
 
-Keys = dict[type[Record], Collection[str]]
+Keys = Mapping[type[Record], Collection[str]]
 """Model → slugs."""
 Found = dict[tuple[type[Record], str], Record]
 """(model, slug) → record."""

@@ -29,6 +29,8 @@ class Page(View):
     http_method_names = ["get", "head"]
     template_name: str
     question_form: type[forms.Form] = NoQuestion
+    is_for_crawlers = True
+    """Whether it stands in the sitemap, if it is a page of a record."""
 
     form: forms.Form
     question: Question
