@@ -8,12 +8,14 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.models import DateSpan, Negotiation, Record
+from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SlugsField
 from roadmaps.models.record import target_of
 from roadmaps.news import News
@@ -21,6 +23,7 @@ from roadmaps.past import written_fields
 from roadmaps.written import Kind
 from tracker.pages.named import Found, read_named
 from tracker.pages.titles import title_of
+from tracker.pages.together import from_text, read_together
 
 JUDGED = ("judgement",)
 """Written by no form, but told."""
@@ -56,13 +59,15 @@ class Told(NamedTuple):
         return [(str(model._meta.verbose_name_plural), number) for model, number in self.news.under.items()]
 
 
+Key = tuple[type[Record], str, str, int]
+"""Model, slug, scope, revision."""
 Rows = tuple[Any, Any]
 """Of history: at the end of the revision, and before it (None for the first)."""
 
 
 def tell(found: list[News]) -> list[Told]:
-    """In a number of queries that only grows with the number of kinds."""
-    rows = {key: pair for model, of_model in _by_model(found).items() for key, pair in _rows(model, of_model)}
+    """In four queries, whatever is told."""
+    rows = _rows(_by_model(found))
     keys: dict[type[Record], set[str]] = defaultdict(set)
     for news in found:
         keys[news.model].add(news.slug)
@@ -81,17 +86,50 @@ def _by_model(found: Iterable[News]) -> dict[type[Record], list[News]]:
     return by_model
 
 
-def _rows(model: type[Record], found: list[News]) -> Iterator[tuple[tuple[type[Record], str, str, int], Rows]]:
+def _rows(found: dict[type[Record], list[News]]) -> dict[Key, Rows]:
     """A record may be written several times at one revision."""
-    wanted = reduce(or_, (Q(slug=news.slug, scope=news.scope, revision=news.revision) for news in found))
-    earlier = model.history.filter(slug=OuterRef("slug"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    rows = list(model.history.filter(wanted).annotate(before_id=Subquery(earlier.values("history_id")[:1])).order_by("-history_id"))
-    before = model.history.in_bulk({row.before_id for row in rows if row.before_id})
-    pairs: dict[tuple[str, str, int], Rows] = {}
-    for row in rows:
-        last, _before = pairs.get((row.slug, row.scope, row.revision), (row, None))
-        pairs[row.slug, row.scope, row.revision] = last, before.get(row.before_id)
-    return (((model, *key), pair) for key, pair in pairs.items())
+    newest_first = sorted(_read([(model, _written_at(model, of_model)) for model, of_model in found.items()]), key=_by_age, reverse=True)
+    ids: dict[type[Record], set[str]] = defaultdict(set)
+    for row in newest_first:
+        ids[row.instance_type].add(row.before_id)
+    earlier = {
+        (row.instance_type, str(row.pk)): row for row in _read([(model, model.history.filter(pk__in=filter(None, of))) for model, of in ids.items()])
+    }
+    pairs: dict[Key, Rows] = {}
+    for row in newest_first:
+        key = row.instance_type, row.slug, row.scope, row.revision
+        last, _before = pairs.get(key, (row, None))
+        pairs[key] = last, earlier.get((row.instance_type, row.before_id))
+    return pairs
+
+
+def _by_age(row: Any) -> int:
+    return row.pk
+
+
+def _written_at(model: type[Record], found: list[News]) -> QuerySet:
+    return model.history.filter(reduce(or_, (Q(slug=news.slug, scope=news.scope, revision=news.revision) for news in found)))
+
+
+def _read(wanted: list[tuple[type[Record], QuerySet]]) -> Iterator[Any]:
+    """Rows of history, of all models in one query: what is told of them, and which row stood before (``before_id``)."""
+    together = []
+    for model, rows in wanted:
+        earlier = model.history.filter(slug=OuterRef("slug"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+        together.append((rows, {**{column: column for column in _columns(model)}, "before_id": Subquery(earlier.values("history_id")[:1])}))
+    for place, texts in read_together(together):
+        history = wanted[place][0].history.model
+        before_id = texts.pop("before_id")
+        fields = [field for field in history._meta.concrete_fields if field.attname in texts]
+        row = history.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], [from_text(field, texts[field.attname]) for field in fields])
+        row.before_id = before_id
+        yield row
+
+
+def _columns(model: type[Record]) -> list[str]:
+    """Of the history of a model: what is told, and what places a row in it."""
+    told = [[field.first_column.name, field.last_column.name] if isinstance(field, DateSpanField) else [field.attname] for field in _fields(model)]
+    return list(dict.fromkeys(["slug", "history_id", "scope", "revision", "history_type", *(column for columns in told for column in columns)]))
 
 
 def _told(news: News, rows: Rows, named: Found) -> Told:

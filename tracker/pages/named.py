@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BooleanField, ForeignKey, JSONField, TextField, Value, prefetch_related_objects
-from django.db.models.functions import Cast
+from django.db.models import prefetch_related_objects
 
 from roadmaps.models import (
     Aim,
@@ -29,7 +27,7 @@ from roadmaps.models import (
     Term,
     Topic,
 )
-from roadmaps.written import MODELS
+from tracker.pages.together import Texts, from_text, read_together
 
 Keys = Mapping[type[Record], Collection[str]]
 """Model → slugs."""
@@ -76,15 +74,9 @@ def read_named(keys: Keys, besides: Callable[[type[Record]], Iterable[str]] = la
     Other columns are read when they are asked for, each with a query of its own.
     """
     paths = {model: _with_keys([*NAMED_BY[model], *besides(model)]) for model, slugs in keys.items() if slugs}
-    if not paths:
-        return {}
-    widest = max(map(len, paths.values()))
-    rows = [_texts(model, keys[model], wanted, widest) for model, wanted in paths.items()]
-    found = {}
-    for place, *texts in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
-        model = MODELS[place]
-        record = _assembled(model, dict(zip(paths[model], texts, strict=False)))
-        found[model, record.pk] = record
+    wanted = [(model._base_manager.filter(pk__in=keys[model]), {path: path for path in of_model}) for model, of_model in paths.items()]
+    models = list(paths)
+    found = {(models[place], str(texts["slug"])): _assembled(models[place], texts) for place, texts in read_together(wanted)}
     _read_titles(found.values())
     return found
 
@@ -95,23 +87,16 @@ def _with_keys(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*("__".join([*way, "slug"]) for way in ways), *paths]))
 
 
-def _texts(model: type[Record], slugs: Collection[str], paths: list[str], widest: int) -> Any:
-    """Rows of a model as text, so that those of all models are of one width and type."""
-    nothing = [Cast(Value(None), TextField())] * (widest - len(paths))
-    columns = [Cast(path, TextField()) for path in paths]
-    return model._base_manager.filter(pk__in=slugs).order_by().values_list(Value(MODELS.index(model)), *columns, *nothing)
-
-
-def _assembled(model: type[Record], texts: dict[str, str | None]) -> Record:
+def _assembled(model: type[Record], texts: Texts) -> Record:
     own: dict[str, Any] = {}
-    linked: dict[str, dict[str, str | None]] = defaultdict(dict)
+    linked: dict[str, Texts] = defaultdict(dict)
     for path, text in texts.items():
         link, _, rest = path.partition("__")
         if rest:
             linked[link][rest] = text
         else:
             column: Any = model._meta.get_field(link)
-            own[column.attname] = _from_text(column, text)
+            own[column.attname] = from_text(column, text)
     for link, its_texts in linked.items():
         own[f"{link}_id"] = its_texts["slug"]
     columns = [field.attname for field in model._meta.concrete_fields if field.attname in own]
@@ -121,19 +106,6 @@ def _assembled(model: type[Record], texts: dict[str, str | None]) -> Record:
             field: Any = model._meta.get_field(link)
             field.set_cached_value(record, _assembled(field.related_model, its_texts))
     return record
-
-
-def _from_text(field: Any, text: str | None) -> Any:
-    match field:
-        case _ if text is None:
-            return None
-        case JSONField():
-            return json.loads(text)
-        case BooleanField():
-            return text.lower() in ("1", "true")
-        case ForeignKey():
-            return text
-    return field.to_python(text)
 
 
 def _read_titles(records: Iterable[Record]) -> None:

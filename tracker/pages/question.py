@@ -45,7 +45,7 @@ class Question:
 
     @property
     def side(self) -> str | None:
-        return self.according_to and self.according_to.pk
+        return self.according_to.pk if self.according_to else None
 
     @property
     def is_dated(self) -> bool:

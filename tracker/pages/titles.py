@@ -12,7 +12,7 @@ from roadmaps.models import Record, RoadMap, RoadMapTitle, Source, TitleKind
 
 WRITTEN_IN = "en"
 """The language of a record's own columns; its other titles stand beside them."""
-NEAREST_FIRST = [TitleKind.OFFICIAL, TitleKind.PRESS, TitleKind.TRANSLATION]
+NEAREST_FIRST: list[str] = [TitleKind.OFFICIAL, TitleKind.PRESS, TitleKind.TRANSLATION]
 
 
 class Title(NamedTuple):

@@ -4,12 +4,13 @@ import json
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Citation, Negotiation, Party, Poll, PollAnswer, Position, RoadMap, RoadMapTitle, Source, Succession
 from roadmaps.written import MODELS
 from tests import cast
-from tests.tracker.pages.reading import DATA, linked_data, page
+from tests.tracker.pages.reading import DATA, linked_data, read, text_of
 from tracker.pages.linked_data import as_script
 
 pytestmark = pytest.mark.django_db
@@ -54,18 +55,14 @@ def test_other_pages_and_questions_have_it_too(address):
 
 
 def test_a_question_that_can_not_be_answered_says_nothing():
-    from django.test import Client
-
     cast.negotiation()
-    answer = Client().get("/negotiations/fishery-talks/?as_of=never")
-    assert answer.status_code == 400
-    assert not DATA.search(answer.content.decode())
+    assert not DATA.search(read("/negotiations/fishery-talks/", 400, as_of="never").answer.content.decode())
 
 
 def test_no_text_of_the_record_ends_the_data_and_begins_a_script():
     title = "</script><script>alert(1)</script> & <!-- \u2028"
     cast.topic("gas", title=title)
-    text = page("/topics/gas/")
+    text = text_of("/topics/gas/")
     assert "<script>alert" not in text
     assert said("/topics/gas/")["name"] == title
     (raw,) = DATA.findall(text)
@@ -82,7 +79,7 @@ def test_it_costs_no_more_queries_for_more_sources():
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            page("/statements/ft-said/")
+            text_of("/statements/ft-said/")
         return len(captured)
 
     before = queries()
@@ -106,8 +103,6 @@ def test_a_negotiation_is_a_set_of_data_that_can_be_had():
     assert data["dateModified"] == talks.history.get().history_date.isoformat()
     assert ids(data["isBasedOn"]) == ["/negotiations/earlier-talks/"]
     assert ids(data["about"]) == ["/parties/northland/"]
-    from django.test import Client
-
     for file in data["distribution"]:
         answer = Client().get(file["contentUrl"])
         assert answer.status_code == 200
