@@ -66,7 +66,7 @@ Rows = tuple[Any, Any]
 
 
 def tell(found: list[News]) -> list[Told]:
-    """In four queries, whatever is told."""
+    """In two queries, whatever is told."""
     rows = _rows(_by_model(found))
     keys: dict[type[Record], set[str]] = defaultdict(set)
     for news in found:
@@ -87,42 +87,34 @@ def _by_model(found: Iterable[News]) -> dict[type[Record], list[News]]:
 
 
 def _rows(found: dict[type[Record], list[News]]) -> dict[Key, Rows]:
-    """A record may be written several times at one revision."""
-    newest_first = sorted(_read([(model, _written_at(model, of_model)) for model, of_model in found.items()]), key=_by_age, reverse=True)
-    ids: dict[type[Record], set[str]] = defaultdict(set)
-    for row in newest_first:
-        ids[row.instance_type].add(row.before_id)
-    earlier = {
-        (row.instance_type, str(row.pk)): row for row in _read([(model, model.history.filter(pk__in=filter(None, of))) for model, of in ids.items()])
-    }
+    """A record may be written several times at one revision: the last row of it counts, and the one before the first."""
+    written = {model: _written_at(model, of_model) for model, of_model in found.items()}
+    before = {model: model.history.filter(pk__in=rows.values("before_id")) for model, rows in written.items()}
+    read = list(_read([*written.items(), *before.items()]))
+    by_id = {(row.instance_type, str(row.pk)): row for row in read}
     pairs: dict[Key, Rows] = {}
-    for row in newest_first:
+    for row in sorted((row for row in read if row.is_wanted), key=lambda row: row.pk, reverse=True):
         key = row.instance_type, row.slug, row.scope, row.revision
         last, _before = pairs.get(key, (row, None))
-        pairs[key] = last, earlier.get((row.instance_type, row.before_id))
+        pairs[key] = last, by_id.get((row.instance_type, row.before_id))
     return pairs
 
 
-def _by_age(row: Any) -> int:
-    return row.pk
-
-
 def _written_at(model: type[Record], found: list[News]) -> QuerySet:
-    return model.history.filter(reduce(or_, (Q(slug=news.slug, scope=news.scope, revision=news.revision) for news in found)))
+    """Rows of history, with the key of the row before each."""
+    earlier = model.history.filter(slug=OuterRef("slug"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    at = reduce(or_, (Q(slug=news.slug, scope=news.scope, revision=news.revision) for news in found))
+    return model.history.filter(at).annotate(before_id=Subquery(earlier.values("history_id")[:1]))
 
 
 def _read(wanted: list[tuple[type[Record], QuerySet]]) -> Iterator[Any]:
-    """Rows of history, of all models in one query: what is told of them, and which row stood before (``before_id``)."""
-    together = []
-    for model, rows in wanted:
-        earlier = model.history.filter(slug=OuterRef("slug"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-        together.append((rows, {**{column: column for column in _columns(model)}, "before_id": Subquery(earlier.values("history_id")[:1])}))
+    """Rows of history, of all models in one query: no more than what is told of them."""
+    together = [(rows, {column: column for column in [*_columns(model), *rows.query.annotations]}) for model, rows in wanted]
     for place, texts in read_together(together):
         history = wanted[place][0].history.model
-        before_id = texts.pop("before_id")
         fields = [field for field in history._meta.concrete_fields if field.attname in texts]
         row = history.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], [from_text(field, texts[field.attname]) for field in fields])
-        row.before_id = before_id
+        row.is_wanted, row.before_id = "before_id" in texts, texts.get("before_id")
         yield row
 
 

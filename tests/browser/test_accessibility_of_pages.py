@@ -10,7 +10,10 @@ pytestmark = pytest.mark.usefixtures("shipped_record")
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"], "preload": False}
 SHOWN = {Negotiation: "union-state-2019", RoadMap: "us19-tax"}
-ASKED = ["/negotiations/union-state-2019/?as_of=2019-12-20&known_on=2019-12-20&according_to=russia&status=disputed", "/negotiations/union-state-2019/?as_of=x"]
+ASKED = [
+    "/negotiations/union-state-2019/?as_of=2019-12-20&known_on=2019-12-20&according_to=russia&status=disputed",
+    "/negotiations/union-state-2019/?as_of=x",
+]
 
 
 def slug_of(model) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from roadmaps.models import (
     Aim,
@@ -18,6 +20,7 @@ from roadmaps.models import (
     Position,
     Record,
     RoadMap,
+    RoadMapTitle,
     Source,
     Speaker,
     Statement,
@@ -37,6 +40,7 @@ Found = dict[tuple[type[Record], str], Record]
 _TITLE = ("title", "translations")
 _ROAD_MAP = ("title", "negotiation__item_singular")
 _STATEMENT = ("voice", "said_on_first", "said_on_last", "reported_on_first", "reported_on_last", "speaker__name")
+_TITLE_OF_ROAD_MAP = ("slug", "road_map__slug", "language", "kind", "title")
 _COUNT = ("agreed_min", "agreed_max", "total", "percent_min", "percent_max", "counted_on_first", "counted_on_last")
 
 
@@ -69,16 +73,38 @@ NAMED_BY: dict[type[Record], tuple[str, ...]] = {
 
 
 def read_named(keys: Keys, besides: Callable[[type[Record]], Iterable[str]] = lambda model: ()) -> Found:
-    """The records of these keys, in two queries whatever their kinds; ``besides``: further columns that are read of a model.
+    """The records of these keys, in one query whatever their kinds; ``besides``: further columns that are read of a model.
 
     Other columns are read when they are asked for, each with a query of its own.
     """
     paths = {model: _with_keys([*NAMED_BY[model], *besides(model)]) for model, slugs in keys.items() if slugs}
     wanted = [(model._base_manager.filter(pk__in=keys[model]), {path: path for path in of_model}) for model, of_model in paths.items()]
-    models = list(paths)
-    found = {(models[place], str(texts["slug"])): _assembled(models[place], texts) for place, texts in read_together(wanted)}
-    _read_titles(found.values())
+    models: list[type[Record]] = [*paths, RoadMapTitle]
+    found, titles = {}, defaultdict(list)
+    for place, texts in read_together([*wanted, (_titles(keys), {path: path for path in _TITLE_OF_ROAD_MAP})]):
+        record = _assembled(models[place], texts)
+        if isinstance(record, RoadMapTitle):
+            titles[record.road_map_id].append(record)
+        else:
+            found[models[place], record.pk] = record
+    _give_titles(found.values(), titles)
     return found
+
+
+def _titles(keys: Keys) -> QuerySet:
+    """Of the road maps among them and of those to which they link."""
+    linked = (model._base_manager.filter(pk__in=keys.get(model, ())).values("road_map") for model in (StatusClaim, Position))
+    return RoadMapTitle._base_manager.filter(reduce(or_, (Q(road_map__in=slugs) for slugs in (keys.get(RoadMap, ()), *linked))))
+
+
+def _give_titles(records: Iterable[Record], titles: dict[str, list[RoadMapTitle]]) -> None:
+    """As prefetch_related() does."""
+    for record in records:
+        road_map: Any = record if isinstance(record, RoadMap) else getattr(record, "road_map", None)
+        if road_map:
+            own: Any = road_map.titles.all()
+            own._result_cache, own._prefetch_done = sorted(titles[road_map.pk], key=lambda title: title.pk), True
+            road_map._prefetched_objects_cache = {"titles": own}
 
 
 def _with_keys(paths: Iterable[str]) -> list[str]:
@@ -106,14 +132,3 @@ def _assembled(model: type[Record], texts: Texts) -> Record:
             field: Any = model._meta.get_field(link)
             field.set_cached_value(record, _assembled(field.related_model, its_texts))
     return record
-
-
-def _read_titles(records: Iterable[Record]) -> None:
-    """Of the road maps among them and of those to which they link: what these are called in other languages."""
-    road_maps = [found for record in records if (found := record if isinstance(record, RoadMap) else linked(record, "road_map"))]
-    prefetch_related_objects(road_maps, "titles")
-
-
-def linked(record: Record, link: str) -> Any:
-    """The record to which it links; None where it has no such link."""
-    return getattr(record, link) if hasattr(type(record), link) else None

@@ -76,7 +76,7 @@ class Search(Page):
 
 
 def found(words: str) -> list[Group]:
-    """In four queries, whatever is found."""
+    """In three queries, whatever is found."""
     keys = _keys(words)
     shown: Keys = {model: slugs[:MOST_SHOWN] for model, slugs in keys.items()}
     records = read_named(shown, besides=_searched_columns)

@@ -65,7 +65,7 @@ def test_every_kind_is_found_in_few_queries(record):
     with CaptureQueriesContext(connection) as of_the_page:
         page("/ru", search="ft")
     assert kinds == set(MODELS)
-    assert len(captured) == len(of_the_page) <= 4
+    assert len(captured) == len(of_the_page) == 3
 
 
 def test_more_records_cost_no_more_queries(record):
