@@ -157,6 +157,12 @@ LANGUAGE_COOKIE_SECURE = PRODUCTION
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# --- Feeds --------------------------------------------------------------------------------------
+
+FEED_AUTHORITY = env.str(
+    "FEED_AUTHORITY", default=""
+)  # the domain in the ids of entries; by default that of the request, so keep the old one when you move
+
 # --- Static files -------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from django.shortcuts import get_object_or_404
 
 from roadmaps.models import Catalogue, Negotiation
+from roadmaps.news import with_last_written
 from tracker.pages.page import Page
 
 
@@ -15,7 +16,7 @@ class NegotiationPage(Page):
     negotiation: Negotiation
 
     def context(self) -> dict[str, Any]:
-        self.negotiation = get_object_or_404(negotiations().select_related("succeeds"), pk=self.kwargs["slug"])
+        self.negotiation = get_object_or_404(with_last_written(negotiations()).select_related("succeeds"), pk=self.kwargs["slug"])
         return {"negotiation": self.negotiation, **self.shown()}
 
     def shown(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tracker.feeds import ChangesFeed, NegotiationFeed, RoadMapFeed
 from tracker.pages.board import Board
 from tracker.pages.counts import Counts
 from tracker.pages.embeds import EmbeddedLanes, EmbeddedRoadMap, EmbeddedStrip
@@ -9,6 +10,7 @@ from tracker.pages.over_time import OverTime
 from tracker.pages.positions import Positions
 from tracker.pages.records import PAGES
 from tracker.pages.road_map import RoadMapPage
+from tracker.pages.search import Search
 from tracker.pages.statuses import Statuses
 from tracker.pages.timeline import Timeline
 
@@ -21,6 +23,7 @@ app_name = "pages"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("statuses/", Statuses.as_view(), name="statuses"),
+    path("search/", Search.as_view(), name="search"),
     path("negotiations/<slug:slug>/", Board.as_view(), name="negotiations"),
     path("negotiations/<slug:slug>/over-time/", OverTime.as_view(), name="over-time"),
     path("negotiations/<slug:slug>/counts/", Counts.as_view(), name="counts"),
@@ -33,5 +36,8 @@ urlpatterns = [
     path("embed/negotiations/<slug:slug>/strip/", EmbeddedStrip.as_view(), name="embed-strip"),
     path("embed/negotiations/<slug:slug>/over-time/", EmbeddedLanes.as_view(), name="embed-over-time"),
     path("embed/road-maps/<slug:slug>/", EmbeddedRoadMap.as_view(), name="embed-road-map"),
+    path("feed/", ChangesFeed.as_view(), name="feed"),
+    path("negotiations/<slug:slug>/feed/", NegotiationFeed.as_view(), name="negotiations-feed"),
+    path("road-maps/<slug:slug>/feed/", RoadMapFeed.as_view(), name="road-maps-feed"),
     *(path(f"{page.model.route}/<slug:slug>/", page.as_view(), name=page.model.route) for page in PAGES),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from django.test import Client
 from lxml import html
 from lxml.html import HtmlElement
+
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 class Part:
@@ -47,3 +50,14 @@ def read(address: str, answered: int = 200, /, **parameters) -> Page:
     answer = Client().get(address, parameters)
     assert answer.status_code == answered, (answer.status_code, address)
     return Page(answer)
+
+
+def text_of(address: str, **parameters) -> str:
+    """The page letter for letter."""
+    return read(address, **parameters).answer.content.decode()
+
+
+def linked_data(address: str, **parameters) -> dict:
+    """What the page says as JSON-LD, which it does once."""
+    (text,) = DATA.findall(text_of(address, **parameters))
+    return json.loads(text)
