@@ -3,6 +3,8 @@
 from django.urls import path
 
 from tracker import sitemap
+from tracker.pages.card import Card
+from tracker.pages.oembed import oembed
 from tracker.pages.styles import statuses
 
 urlpatterns = [
@@ -12,4 +14,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap.all.xml", sitemap.of_all, name="sitemap-of-all"),
     path("sitemap.<slug:kind>.<slug:first>.xml", sitemap.of_kind, name="sitemap-of-kind"),
+    path("negotiations/<slug:slug>/card.png", Card.as_view(), name="card"),
+    path("oembed/", oembed, name="oembed"),
 ]

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q
 
 from roadmaps.models import CITING, Citation, Record
 
-LINKS = {Citation._meta.get_field(link).related_model: link for link in CITING}
+LINKS: dict[Any, str] = {Citation._meta.get_field(link).related_model: link for link in CITING}
 """Model of what cites → the link of the citation to it."""
 
 

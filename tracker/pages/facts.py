@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Field, ForeignKey
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from roadmaps.models import DateSpan, Record
@@ -22,17 +24,20 @@ class Fact(NamedTuple):
     value: SafeString | str
 
 
-def facts_of(record: Record, besides: Iterable[str] = ()) -> Iterator[Fact]:
-    """Of every column that is filled, in the order of the desk's form, but for those that the page shows ``besides``."""
-    named = read_sets([record])
+Named = dict[tuple[type[Record], str], Record]
+"""(model, slug) → record."""
+
+
+def facts_of(record: Record, besides: Iterable[str], named: Named) -> Iterator[Fact]:
+    """Of every column that is filled, in the order of the desk's form, but for those that the page shows ``besides``; ``named`` by its sets of keys."""
     for field in written_fields(type(record)):
         value = getattr(record, field.name)
         if field.name not in besides and value not in (None, "", [], {}):
             yield Fact(capfirst(str(field.verbose_name)), worded(record, field, value, named))
 
 
-def read_sets(records: Iterable[Record]) -> dict[tuple[type[Record], str], Record]:
-    """The records that sets of keys name: (model, slug) → record, in one query for each model."""
+def read_sets(records: Iterable[Record]) -> Named:
+    """The records that sets of keys name, in one query for each model."""
     wanted: dict[type[Record], set[str]] = {}
     for record in records:
         for field in slug_sets(type(record)):
@@ -40,7 +45,7 @@ def read_sets(records: Iterable[Record]) -> dict[tuple[type[Record], str], Recor
     return {(model, found.pk): found for model, slugs in wanted.items() if slugs for found in model._base_manager.filter(pk__in=slugs)}
 
 
-def worded(record: Record, field: Field[Any, Any], value: Any, named: dict[tuple[type[Record], str], Record]) -> SafeString | str:
+def worded(record: Record, field: Field[Any, Any], value: Any, named: Named) -> SafeString | str:
     from tracker.templatetags.pages import day, link
 
     match field:
@@ -56,8 +61,20 @@ def worded(record: Record, field: Field[Any, Any], value: Any, named: dict[tuple
             return format_html('<a href="{}" rel="external">{}</a>', value, value)
     if isinstance(value, DateSpan):
         return day(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if field.name == "language":
+        return language_name(value)
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
     return format_html('<span lang="en">{}</span>', value) if isinstance(value, str) else str(value)
+
+
+def language_name(code: str) -> str:
+    """As the reader calls it; of a language that Django does not know, the code."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.views.decorators.gzip import gzip_page
@@ -31,6 +31,8 @@ class Page(View):
     question_form: type[forms.Form] = NoQuestion
     is_for_crawlers = True
     """Whether it stands in the sitemap, if it is a page of a record."""
+    keeping: dict[str, Any] = {"no_cache": True}
+    """How who has it keeps it: but for others, asked for anew each time."""
 
     form: forms.Form
     question: Question
@@ -48,9 +50,12 @@ class Page(View):
             context = self.context()
         except BadQuestion as bad:
             return render(request, "pages/bad_question.html", {"page": self, "errors": bad.form.errors}, status=400)
-        response = render(request, self.template_name, {"page": self, "question": self.question, **context})
-        patch_cache_control(response, public=True, no_cache=True)  # kept, but asked for anew
+        response = self.answered(context)
+        patch_cache_control(response, public=True, **self.keeping)
         return response
+
+    def answered(self, context: dict[str, Any]) -> HttpResponse:
+        return render(self.request, self.template_name, {"page": self, "question": self.question, **context})
 
     def context(self) -> dict[str, Any]:
         """What the template shows of what ``self.kwargs``, the parts of the address, and the question ask for."""
@@ -75,3 +80,8 @@ class Page(View):
 def with_parameters(path: str, parameters: dict[str, list[str]]) -> str:
     query = urlencode({name: values for name, values in parameters.items() if values}, doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def in_api(route: str, **filters: str) -> str:
+    """The address of a list of the API."""
+    return with_parameters(reverse(f"api:{route}-list"), {name: [value] for name, value in filters.items()})

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from roadmaps.models import Record
-from tracker.pages.evidence import LINKS, read_evidence
 from tracker.pages.facts import facts_of
 from tracker.pages.page import Page
+from tracker.pages.rows import complete, topics_in
+from tracker.pages.titles import title_of
+
+MOST_ROWS = 50
+"""Of one section; the rest is in the lists and in the API."""
+
+
+@dataclass
+class Section:
+    """Records that hang together with the one of the page: the first of ``found``, and the address of all of them."""
+
+    key: str
+    heading: str | Promise
+    found: QuerySet
+    all_of_them: str
+
+    @cached_property
+    def _read(self) -> list[Record]:
+        return list(self.found[: MOST_ROWS + 1])
+
+    @property
+    def rows(self) -> list[Record]:
+        return self._read[:MOST_ROWS]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self._read) > MOST_ROWS
 
 
 class RecordPage(Page):
-    """A subclass names the model, what is loaded with it, and adds sections: a template, and in ``sections()`` what it shows."""
+    """A subclass names the model and what is loaded with it, and tells what hangs together with the record."""
 
     template_name = "pages/record.html"
     model: type[Record]
@@ -22,26 +55,63 @@ class RecordPage(Page):
     """Links that are read with the record."""
     shown_besides: tuple[str, ...] = ()
     """Columns that the page shows elsewhere than among the facts."""
+    told_by: str = ""
+    """The column that tells it in a sentence."""
     record: Any
 
     def context(self) -> dict[str, Any]:
         self.record = get_object_or_404(self.found(), pk=self.kwargs["slug"])
-        sections = self.sections()
-        read_evidence([self.record] if self.model in LINKS else [], *self.resting_on_sources())
+        sections = [section for section in self.sections() if section.rows]
+        shown = self.shown()
+        named = complete(self.record, [*_records(shown.values()), *(row for section in sections for row in section.rows)])
         return {
             "record": self.record,
             "negotiation": self.record.home,
-            "facts": list(facts_of(self.record, self.shown_besides)),
-            **sections,
+            "above": list(self.above()),
+            "title": self.title,
+            "description": self.description,
+            "facts": list(facts_of(self.record, self.shown_besides, named)),
+            "topics": topics_in(named),
+            "sections": sections,
+            **shown,
         }
 
     def found(self) -> QuerySet:
         return self.model._default_manager.select_related(*self.loads) if self.loads else self.model._default_manager.all()
 
-    def sections(self) -> dict[str, Any]:
-        """What the template of this kind shows besides."""
+    def above(self) -> Iterator[tuple[str, str]]:
+        """What lies between the negotiation, or home, and this page: address and name. The list of its kind, or the statement that makes it."""
+        if not self.model.home_paths:
+            yield reverse(f"pages:{self.model.route}-list"), capfirst(str(self.model._meta.verbose_name_plural))
+        elif "negotiation" in self.model.home_paths:
+            address = reverse(f"pages:negotiation-{self.model.route}", args=[self.record.negotiation_id])
+            yield address, capfirst(str(self.model._meta.verbose_name_plural))
+        else:
+            yield self.record.statement.get_absolute_url(), title_of(self.record.statement).text
+
+    @property
+    def title(self) -> str:
+        return title_of(self.record).text
+
+    @property
+    def description(self) -> str:
+        """A sentence that tells this record from its neighbours."""
+        if self.told_by and (told := getattr(self.record, self.told_by)):
+            return f"{self.title}: {told}"
+        return _("%(kind)s: %(title)s; what is recorded of it, and on which sources.") % {
+            "kind": self.record._meta.verbose_name,
+            "title": self.title,
+        }
+
+    def sections(self) -> Iterator[Section]:
+        """What hangs together with it, kind by kind."""
+        return iter(())
+
+    def shown(self) -> dict[str, Any]:
+        """What the template of this kind shows besides; records in lists are completed as rows are."""
         return {}
 
-    def resting_on_sources(self) -> list[list[Record]]:
-        """Groups of records shown in the sections whose sources are shown, too."""
-        return []
+
+def _records(values: Iterable[Any]) -> Iterator[Record]:
+    for value in values:
+        yield from (row for row in (value if isinstance(value, list) else [value]) if isinstance(row, Record))

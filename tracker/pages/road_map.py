@@ -24,7 +24,7 @@ class RoadMapPage(Page):
     question_form = SideQuestionForm
 
     def context(self) -> dict[str, Any]:
-        road_map = get_object_or_404(RoadMap.objects.as_of(*self.question.asked()).select_related(*SHOWN), pk=self.kwargs["slug"])
+        road_map = self.road_map()
         chain = course(road_map, self.question.day, MOST_CLAIMS, self.question.known_on)
         agenda = list(AgendaItem.objects.filter(road_map=road_map).select_related("summit").order_by("summit__held_on_last", "slug"))
         successions = list(_successions(road_map))
@@ -42,6 +42,10 @@ class RoadMapPage(Page):
             "positions": positions,
             "topics": {topic.pk: topic for topic in Topic.objects.all()},
         }
+
+    def road_map(self) -> RoadMap:
+        """As it stands by what is asked."""
+        return get_object_or_404(RoadMap.objects.as_of(*self.question.asked()).select_related(*SHOWN), pk=self.kwargs["slug"])
 
 
 def _statements(chain: Course) -> list[Any]:

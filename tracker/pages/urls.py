@@ -2,19 +2,42 @@ from django.urls import path
 
 from tracker.feeds import ChangesFeed, NegotiationFeed, RoadMapFeed
 from tracker.pages.board import Board
+from tracker.pages.counts import Counts
+from tracker.pages.embeds import EmbeddedLanes, EmbeddedRoadMap, EmbeddedStrip
 from tracker.pages.home import Home
+from tracker.pages.lists import OF_A_NEGOTIATION, SHARED, NegotiationList, RecordOfNegotiation, SharedList
+from tracker.pages.over_time import OverTime
+from tracker.pages.positions import Positions
 from tracker.pages.records import PAGES
 from tracker.pages.road_map import RoadMapPage
 from tracker.pages.search import Search
+from tracker.pages.statuses import Statuses
+from tracker.pages.timeline import Timeline
+
+
+def of_a_negotiation(name: str, view):
+    return path(f"negotiations/<slug:slug>/{name}/", view, name=f"negotiation-{name}")
+
 
 app_name = "pages"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("search/", Search.as_view(), name="search"),
+    path("statuses/", Statuses.as_view(), name="statuses"),
     path("negotiations/<slug:slug>/", Board.as_view(), name="negotiations"),
+    path("negotiations/<slug:slug>/over-time/", OverTime.as_view(), name="over-time"),
+    path("negotiations/<slug:slug>/counts/", Counts.as_view(), name="counts"),
+    of_a_negotiation("timeline", Timeline.as_view()),
+    of_a_negotiation("positions", Positions.as_view()),
+    of_a_negotiation("record", RecordOfNegotiation.as_view()),
+    *(of_a_negotiation(model.route, NegotiationList.as_view(model=model)) for model in OF_A_NEGOTIATION),
     path("road-maps/<slug:slug>/", RoadMapPage.as_view(), name="road-maps"),
     path("feed/", ChangesFeed.as_view(), name="feed"),
     path("negotiations/<slug:slug>/feed/", NegotiationFeed.as_view(), name="negotiations-feed"),
     path("road-maps/<slug:slug>/feed/", RoadMapFeed.as_view(), name="road-maps-feed"),
+    *(path(f"{model.route}/", SharedList.as_view(model=model), name=f"{model.route}-list") for model in SHARED),
+    path("embed/negotiations/<slug:slug>/strip/", EmbeddedStrip.as_view(), name="embed-strip"),
+    path("embed/negotiations/<slug:slug>/over-time/", EmbeddedLanes.as_view(), name="embed-over-time"),
+    path("embed/road-maps/<slug:slug>/", EmbeddedRoadMap.as_view(), name="embed-road-map"),
     *(path(f"{page.model.route}/<slug:slug>/", page.as_view(), name=page.model.route) for page in PAGES),
 ]

@@ -6,19 +6,22 @@ import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roadmaps.models import DateSpan, Record, Relation, RoadMap, Status, StatusClaim, Topic
+from roadmaps.models import DateSpan, Record, Relation, RoadMap, Status, StatusClaim, Tally, Topic
 from roadmaps.questions.progress import UNRECORDED
+from roadmaps.questions.reconciliation import Verdict
 from tracker.pages import styles
+from tracker.pages.days import in_words, parts
 from tracker.pages.looks import LOOKS
 from tracker.pages.page import with_parameters
 from tracker.pages.question import Question
-from tracker.pages.titles import reader_language, title_of
+from tracker.pages.titles import reader_language, title_of, word_for
 
 register = template.Library()
 
@@ -37,6 +40,12 @@ def kind(record: Record) -> str:
 
 
 @register.filter
+def plural(model: type[Record]) -> str:
+    """Of what kind its records are, e.g. “Summits”."""
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
+@register.filter
 def name(record: Record) -> str:
     """What it is called, as plain text."""
     return title_of(record).text
@@ -52,13 +61,9 @@ def link(record: Record, **parameters: str) -> SafeString:
 def day(span: DateSpan | datetime.date | None) -> SafeString | str:
     """A date as exactly as it is known, in words."""
     if span is None:
-        return _("undated")
+        return in_words(None)
     span = DateSpan.day(span) if isinstance(span, datetime.date) else span
-    written = str(span)
-    if "/" in written:
-        return format_html("{}–{}", day(span.first), day(span.last))
-    form = {4: "Y", 7: "F Y"}.get(len(written), "j E Y")
-    return format_html('<time datetime="{}">{}</time>', written, date_format(span.last, form))
+    return format_html_join("–", '<time datetime="{}">{}</time>', parts(span))
 
 
 @register.inclusion_tag("pages/mark.html")
@@ -70,9 +75,7 @@ def mark(status: str | None) -> dict[str, Any]:
 @register.filter
 def word(standing: StatusClaim | str | None) -> str:
     """A standing in words: the negotiation's own word where it has one, else the status."""
-    if isinstance(standing, StatusClaim):
-        return title_of(standing.term).text if standing.term else str(Status(standing.status).label)
-    return str(Status(standing).label) if standing and standing != UNRECORDED else _("unrecorded")
+    return word_for(standing)
 
 
 @register.filter
@@ -114,6 +117,30 @@ def as_of_words(question: Question) -> str:
     if question.according_to:
         said.append(_("according to %(party)s") % {"party": title_of(question.according_to).text})
     return ", ".join(said)
+
+
+@register.filter
+def row_template(record: Record) -> str:
+    """How a list shows it."""
+    return f"pages/rows/{record._meta.model_name}.html"
+
+
+@register.filter
+def verdict_word(tally: Tally) -> str:
+    """After with_verdict(): what becomes of it beside the ledger."""
+    return str(Verdict(tally.verdict).label)  # type: ignore[attr-defined]  # annotated
+
+
+@register.simple_tag
+def as_json(record: Record) -> str:
+    """The address of the record in the API."""
+    return reverse(f"api:{record.route}-detail", args=[record.pk])
+
+
+@register.simple_tag
+def at_the_desk(record: Record) -> str:
+    """Where editors change it."""
+    return reverse(f"admin:roadmaps_{record._meta.model_name}_change", args=[record.pk])
 
 
 @register.simple_tag
