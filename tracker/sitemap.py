@@ -52,8 +52,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @gzip_page
 @conditional_page
 def of_all(request: HttpRequest) -> HttpResponse:
-    """What is of no record: the home page."""
-    return _xml(request, "tracker/sitemap.xml", {"entries": _entries(_in_each_language(request, "pages:home"), None)})
+    """The pages of no single record: home, and the lists."""
+    names = [f"pages:{pattern.name}" for pattern in pages if not pattern.pattern.converters and _is_page(pattern)]
+    return _xml(request, "tracker/sitemap.xml", {"entries": [entry for name in names for entry in _entries(_in_each_language(request, name), None)]})
 
 
 @require_safe

@@ -68,7 +68,7 @@ def linked_data(page: Page, shown: dict[str, Any]) -> Node:
     says = Saying(page.request)
     main = shown.get("road_map") or shown.get("record") or shown.get("negotiation")
     nodes = [says.node(main, shown)] if main else says.of_home(shown["states"]) if "states" in shown else []
-    return {"@context": "https://schema.org", "@graph": [*nodes, says.trail(main, shown.get("negotiation"))]}
+    return {"@context": "https://schema.org", "@graph": [*nodes, says.trail(main, shown.get("negotiation"), shown.get("above", ()))]}
 
 
 class Saying:
@@ -150,13 +150,19 @@ class Saying:
             **_given(dateModified=written and written.isoformat()),
         }
 
-    def trail(self, main: Record | None, negotiation: Negotiation | None) -> Node:
-        """The way from the home page to here."""
-        steps = [(_("Home"), self.absolute(reverse("pages:home")))]
-        for record in dict.fromkeys(filter(None, (negotiation, main))):
-            steps.append((title_of(record).text, self.absolute(record.get_absolute_url())))
-        items = [{"@type": "ListItem", "position": place, "name": name, "item": address} for place, (name, address) in enumerate(steps, 1)]
+    def trail(self, main: Record | None, negotiation: Negotiation | None, above: Iterable[tuple[str, str]]) -> Node:
+        """The way from the home page to here; ``above``: addresses and names of what lies between."""
+        steps = [(reverse("pages:home"), _("Home")), *([_step(negotiation)] if negotiation else []), *above]
+        if main and main != negotiation:
+            steps.append(_step(main))
+        items = [
+            {"@type": "ListItem", "position": place, "name": name, "item": self.absolute(address)} for place, (address, name) in enumerate(steps, 1)
+        ]
         return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _step(record: Record) -> tuple[str, str]:
+    return record.get_absolute_url(), title_of(record).text
 
 
 # --- Record by record -----------------------------------------------------------------------------

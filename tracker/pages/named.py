@@ -39,7 +39,10 @@ Found = dict[tuple[type[Record], str], Record]
 
 _TITLE = ("title", "translations")
 _ROAD_MAP = ("title", "negotiation__item_singular")
-_STATEMENT = ("voice", "said_on_first", "said_on_last", "reported_on_first", "reported_on_last", "speaker__name")
+_STATEMENT = (
+    *("voice", "said_on_first", "said_on_last", "reported_on_first", "reported_on_last"),
+    *("speaker__name", "party__name", "party__translations"),
+)
 _TITLE_OF_ROAD_MAP = ("slug", "road_map__slug", "language", "kind", "title")
 _COUNT = ("agreed_min", "agreed_max", "total", "percent_min", "percent_max", "counted_on_first", "counted_on_last")
 

@@ -39,7 +39,8 @@ def test_every_page_of_every_record_stands_in_it_once_in_every_language_and_is_t
     cast.one_of_each()
     found = everywhere()
     assert len(found) == len(set(found))
-    assert {f"{HERE}/", f"{HERE}/ru/", f"{HERE}/be/"} <= set(found)
+    assert {f"{HERE}/", f"{HERE}/ru/", f"{HERE}/be/", f"{HERE}/topics/", f"{HERE}/negotiations/fishery-talks/over-time/"} <= set(found)
+    assert not [address for address in found if "/embed/" in address or address.endswith("/feed/")]
     for record in (record for model in MODELS for record in model.objects.all()):
         for language in ("", "/ru", "/be"):
             assert f"{HERE}{language}/{record.route}/{record.pk}/" in found
@@ -64,7 +65,7 @@ def test_it_is_in_parts_that_are_not_too_long(monkeypatch):
     own = [part for part in parts() if "topics" in part]
     assert own == [f"{HERE}/sitemap.topics.{name}.xml" for name in ("a", "c", "e")]
     assert [len(addresses(part)) for part in own] == [6, 6, 3]
-    assert len(set(everywhere())) == 3 + 15
+    assert {address for part in own for address in addresses(part)} < set(everywhere())
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.route)
