@@ -23,12 +23,12 @@ def content_of_board(negotiation: str, road_maps: Iterable[RoadMap]) -> Content:
     ``negotiation`` (its slug) is theirs: what was deleted, or now stands so that a filter leaves it out, is found by it.
     """
     listed = list(road_maps)
-    items = [Item(road_map.pk, _cell(road_map), RoadMap) for road_map in listed]
+    items = [Item(road_map.pk, cell(road_map), RoadMap) for road_map in listed]
     disputed: set[Key] = {(Topic, slug) for road_map in listed if road_map.standing for slug in road_map.standing.dispute}
     return Content(items, _parts(negotiation)) + content_of_titles(disputed)
 
 
-def _cell(road_map: RoadMap) -> dict[str, Any]:
+def cell(road_map: RoadMap) -> dict[str, Any]:
     """No word in the language of the interface: an unknown title is empty."""
     named = {"number": road_map.number, "title": road_map.title}
     claim = road_map.standing

@@ -8,11 +8,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from roadmaps.models import Party, RoadMap, Status, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import UNRECORDED, points
 from tracker.api.parameters import KeysField, WordsField
 from tracker.api.views.road_map import SHOWN, cite_standings
+from tracker.citing.content import Content
+from tracker.citing.of_board import content_of_board
+from tracker.pages.citable import Citable
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.question import SideQuestionForm
 from tracker.pages.titles import titles_to_read
@@ -39,7 +44,7 @@ class Cell:
         return len(self.road_map.standing.source_keys()) if self.road_map.standing else 0
 
 
-class Board(NegotiationPage):
+class Board(NegotiationPage, Citable):
     template_name = "pages/board.html"
     question_form = BoardForm
 
@@ -56,6 +61,12 @@ class Board(NegotiationPage):
             "steps": self._steps(),
             "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return _("Board")
+
+    def content(self, context: dict[str, Any]) -> Content:
+        return content_of_board(self.negotiation.pk, [cell.road_map for cell in context["cells"]])
 
     def _road_maps(self) -> list[RoadMap]:
         found = RoadMap.objects.filter(negotiation=self.negotiation).as_of(*self.question.asked()).select_related(*SHOWN)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
-from roadmaps.models import Citation, Party
+from roadmaps.models import Citation, Party, Tally
 from roadmaps.questions.progress import points
 from roadmaps.questions.reconciliation import Verdict, beside, ledger_with_evidence, reported
+from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_records
 from tracker.pages.charts.tallies import panels
+from tracker.pages.citable import Citable
+from tracker.pages.ledger_content import content_of_ledger, said_in
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.negotiation_chart import ChartForm, time_axis, years
 
 
-class Counts(NegotiationPage):
+class Counts(NegotiationPage, Citable):
     template_name = "pages/reported_counts.html"
     question_form = ChartForm
 
@@ -36,6 +41,14 @@ class Counts(NegotiationPage):
             "years": years(between, dated),
             "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return _("Reported counts")
+
+    def content(self, context: dict[str, Any]) -> Content:
+        """The counts, and the claims by which the ledger names what it names."""
+        tallies = [each.tally for each in context["found"]]
+        return content_of_records(Tally, tallies, said_in(self.negotiation)) + content_of_ledger(self.negotiation, self.question)
 
     def _tallies(self) -> Any:
         """With their sources, in the query that reads their citations."""

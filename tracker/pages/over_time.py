@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from roadmaps.models import DateSpan, Party, RoadMap, Status, Topic
+from roadmaps.models import DateSpan, Party, RoadMap, Status, Summit, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import points
 from roadmaps.questions.runs import Run, runs
+from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_records
 from tracker.pages.board import Steps
 from tracker.pages.charts.axis import TimeAxis
 from tracker.pages.charts.flags import flags, rows
 from tracker.pages.charts.lanes import Segment, lane
+from tracker.pages.citable import Citable
+from tracker.pages.ledger_content import content_of_ledger
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.negotiation_chart import ChartForm, time_axis, years
 from tracker.pages.titles import titles_to_read
@@ -28,7 +34,7 @@ class Lane:
     segments: list[Segment]
 
 
-class OverTime(NegotiationPage):
+class OverTime(NegotiationPage, Citable):
     template_name = "pages/over_time.html"
     question_form = ChartForm
 
@@ -57,6 +63,12 @@ class OverTime(NegotiationPage):
             "steps": Steps([point.day for point in points(ledger, known_on=question.known_on)], question.day),
             "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return _("Over time")
+
+    def content(self, context: dict[str, Any]) -> Content:
+        return content_of_ledger(self.negotiation, self.question) + content_of_records(Summit, context["summits"], Q(negotiation=self.negotiation.pk))
 
     def _ended_at(self, axis: TimeAxis) -> float | None:
         ended: DateSpan | None = self.negotiation.ended

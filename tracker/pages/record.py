@@ -15,8 +15,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.models import Record
+from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_record
+from tracker.pages.citable import Citable
 from tracker.pages.facts import facts_of
-from tracker.pages.page import Page
 from tracker.pages.rows import complete, topics_in
 from tracker.pages.titles import title_of
 
@@ -46,7 +48,7 @@ class Section:
         return len(self._read) > MOST_ROWS
 
 
-class RecordPage(Page):
+class RecordPage(Citable):
     """A subclass names the model and what is loaded with it, and tells what hangs together with the record."""
 
     template_name = "pages/record.html"
@@ -102,6 +104,14 @@ class RecordPage(Page):
             "kind": self.record._meta.verbose_name,
             "title": self.title,
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return self.title
+
+    def content(self, context: dict[str, Any]) -> Content:
+        """The record with the rows under it; of what is asserted, the statement too that asserts it."""
+        record = content_of_record(self.record)
+        return record + content_of_record(self.record.statement) if hasattr(self.record, "statement") else record
 
     def sections(self) -> Iterator[Section]:
         """What hangs together with it, kind by kind."""

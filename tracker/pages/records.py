@@ -29,6 +29,8 @@ from roadmaps.models import (
 )  # fmt: skip
 from roadmaps.models.evidence import SECOND_HAND
 from roadmaps.questions.standing import today
+from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_records
 from tracker.pages.agenda import agenda_of
 from tracker.pages.days import in_words
 from tracker.pages.page import in_api
@@ -161,6 +163,10 @@ class SourcePage(RecordPage):
         return _("%(title)s (%(published)s): how good a source it is, and all that rests on it.") % {"title": self.title, "published": published}
 
 
+ASSERTED: tuple[Any, ...] = (StatusClaim, Tally, Position)
+"""What a statement says, in rows of their own."""
+
+
 class StatementPage(RecordPage):
     template_name = "pages/statement.html"
     model = Statement
@@ -174,6 +180,11 @@ class StatementPage(RecordPage):
         yield Section("claims", _("What it says of single items"), claims, in_api("status-claims", statement=key))
         yield Section("tallies", _("What it says of their number"), ROWS[Tally]().filter(statement=key), in_api("tallies", statement=key))
         yield Section("positions", _("What it says a party wants"), ROWS[Position]().filter(statement=key), in_api("positions", statement=key))
+
+    def content(self, context: dict[str, Any]) -> Content:
+        """With all that it asserts."""
+        asserted = [content_of_records(model, model.objects.filter(statement=self.record), Q(statement=self.record.pk)) for model in ASSERTED]
+        return sum(asserted, super().content(context))
 
 
 class StatusClaimPage(RecordPage):

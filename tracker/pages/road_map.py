@@ -7,19 +7,23 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
-from roadmaps.models import AgendaItem, RoadMap, Succession, Topic
+from roadmaps.models import AgendaItem, RoadMap, Statement, StatusClaim, Succession, Topic
 from roadmaps.questions.course import Course, course
 from roadmaps.questions.positions import held
 from tracker.api.views.road_map import SHOWN
+from tracker.citing.content import Content, Item
+from tracker.citing.of_board import cell
+from tracker.citing.of_records import content_of_record, content_of_records
+from tracker.pages.citable import Citable
 from tracker.pages.evidence import read_evidence
-from tracker.pages.page import Page
 from tracker.pages.question import SideQuestionForm
+from tracker.pages.titles import title_of
 
 MOST_CLAIMS, MOST_POSITIONS = 200, 20
 """On one page; the API has them all."""
 
 
-class RoadMapPage(Page):
+class RoadMapPage(Citable):
     template_name = "pages/road_map.html"
     question_form = SideQuestionForm
 
@@ -42,6 +46,26 @@ class RoadMapPage(Page):
             "positions": positions,
             "topics": {topic.pk: topic for topic in Topic.objects.all()},
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return title_of(context["road_map"]).text
+
+    def content(self, context: dict[str, Any]) -> Content:
+        """How it stands, what is recorded of it, and who said what of it."""
+        road_map, claims = context["road_map"], [claim for step in context["chain"].steps for claim in (step.claim, *step.beside)]
+        statements = {claim.statement_id: claim.statement for claim in claims}.values()
+        said_of_it = StatusClaim.history.filter(road_map=road_map.pk).order_by().values("statement")
+        return (
+            Content([Item("standing", cell(road_map))])
+            + content_of_record(road_map)
+            + content_of_records(StatusClaim, claims, Q(road_map=road_map.pk))
+            + content_of_records(Statement, statements, Q(slug__in=said_of_it))
+        )
+
+    def negotiations_shown(self, context: dict[str, Any]) -> list[str]:
+        """Its own first, and those of what it came from and became."""
+        linked = [step.from_road_map for step in context["came_from"]] + [step.to_road_map for step in context["became"]]
+        return list(dict.fromkeys([context["negotiation"].pk, *(road_map.negotiation_id for road_map in linked)]))
 
     def road_map(self) -> RoadMap:
         """As it stands by what is asked."""

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext as _
 
-from roadmaps.models import StatusClaim
+from roadmaps.models import Event, StatusClaim, Summit, Tally
 from roadmaps.questions.timeline import Entry, EntryKind, timeline
 from tracker.api.parameters import WordsField
+from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_records
+from tracker.pages.citable import Citable
 from tracker.pages.facts import read_sets
+from tracker.pages.ledger_content import said_in
 from tracker.pages.lists import ListForm, leaf_of
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.rows import topics_in
@@ -32,7 +37,7 @@ class Line:
     """By which road maps changed so; empty unless it tells of changes."""
 
 
-class Timeline(NegotiationPage):
+class Timeline(NegotiationPage, Citable):
     template_name = "pages/timeline.html"
     question_form = TimelineForm
 
@@ -50,6 +55,20 @@ class Timeline(NegotiationPage):
             "kinds": list(EntryKind),
             "shown_kinds": self.form.cleaned_data["kind"],
         }
+
+    def title_to_cite(self, context: dict[str, Any]) -> str:
+        return _("Timeline")
+
+    def content(self, context: dict[str, Any]) -> Content:
+        """What is told on this leaf, kind by kind."""
+        entries = context["leaf"].object_list
+        here = Q(negotiation=self.negotiation.pk)
+        return (
+            content_of_records(Summit, [entry.summit for entry in entries if entry.summit], here)
+            + content_of_records(Event, {entry.event.pk: entry.event for entry in entries if entry.event}.values(), here)
+            + content_of_records(Tally, [entry.tally for entry in entries if entry.tally], said_in(self.negotiation))
+            + content_of_records(StatusClaim, [entry.change.claim for entry in entries if entry.change], said_in(self.negotiation))
+        )
 
 
 def lines_of_a_day(entries: Iterable[Entry]) -> list[Line]:

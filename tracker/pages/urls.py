@@ -2,6 +2,7 @@ from django.urls import path
 
 from tracker.feeds import ChangesFeed, NegotiationFeed, RoadMapFeed
 from tracker.pages.board import Board
+from tracker.pages.citable import citable
 from tracker.pages.counts import Counts
 from tracker.pages.embeds import EmbeddedLanes, EmbeddedRoadMap, EmbeddedStrip
 from tracker.pages.home import Home
@@ -24,14 +25,14 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("statuses/", Statuses.as_view(), name="statuses"),
     path("search/", Search.as_view(), name="search"),
-    path("negotiations/<slug:slug>/", Board.as_view(), name="negotiations"),
-    path("negotiations/<slug:slug>/over-time/", OverTime.as_view(), name="over-time"),
-    path("negotiations/<slug:slug>/counts/", Counts.as_view(), name="counts"),
-    of_a_negotiation("timeline", Timeline.as_view()),
-    of_a_negotiation("positions", Positions.as_view()),
+    *citable("negotiations/<slug:slug>/", Board, "negotiations"),
+    *citable("negotiations/<slug:slug>/over-time/", OverTime, "over-time"),
+    *citable("negotiations/<slug:slug>/counts/", Counts, "counts"),
+    *citable("negotiations/<slug:slug>/timeline/", Timeline, "negotiation-timeline"),
+    *citable("negotiations/<slug:slug>/positions/", Positions, "negotiation-positions"),
     of_a_negotiation("record", RecordOfNegotiation.as_view()),
     *(of_a_negotiation(model.route, NegotiationList.as_view(model=model)) for model in OF_A_NEGOTIATION),
-    path("road-maps/<slug:slug>/", RoadMapPage.as_view(), name="road-maps"),
+    *citable("road-maps/<slug:slug>/", RoadMapPage, "road-maps"),
     *(path(f"{model.route}/", SharedList.as_view(model=model), name=f"{model.route}-list") for model in SHARED),
     path("embed/negotiations/<slug:slug>/strip/", EmbeddedStrip.as_view(), name="embed-strip"),
     path("embed/negotiations/<slug:slug>/over-time/", EmbeddedLanes.as_view(), name="embed-over-time"),
@@ -39,5 +40,5 @@ urlpatterns = [
     path("feed/", ChangesFeed.as_view(), name="feed"),
     path("negotiations/<slug:slug>/feed/", NegotiationFeed.as_view(), name="negotiations-feed"),
     path("road-maps/<slug:slug>/feed/", RoadMapFeed.as_view(), name="road-maps-feed"),
-    *(path(f"{page.model.route}/<slug:slug>/", page.as_view(), name=page.model.route) for page in PAGES),
+    *(route for page in PAGES for route in citable(f"{page.model.route}/<slug:slug>/", page, page.model.route)),
 ]

@@ -161,6 +161,13 @@ def here(context: dict[str, Any], **changed: Any) -> str:
     return with_parameters(page.request.path, asked | _given(changed))
 
 
+@register.simple_tag(takes_context=True)
+def here_as(context: dict[str, Any], form: str) -> str:
+    """The address of this page in another format."""
+    page = context["page"]
+    return with_parameters(page.request.path, page.parameters | {"format": [form]})
+
+
 @register.simple_tag
 def asked(address: str, **parameters: Any) -> str:
     """``address`` with these parameters, those that are empty left out."""
