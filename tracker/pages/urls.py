@@ -10,6 +10,7 @@ from tracker.pages.lists import OF_A_NEGOTIATION, SHARED, NegotiationList, Recor
 from tracker.pages.over_time import OverTime
 from tracker.pages.positions import Positions
 from tracker.pages.records import PAGES
+from tracker.pages.releases import Releases
 from tracker.pages.road_map import RoadMapPage
 from tracker.pages.search import Search
 from tracker.pages.statuses import Statuses
@@ -23,6 +24,7 @@ def of_a_negotiation(name: str, view):
 app_name = "pages"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("releases/", Releases.as_view(), name="releases"),
     path("statuses/", Statuses.as_view(), name="statuses"),
     path("search/", Search.as_view(), name="search"),
     *citable("negotiations/<slug:slug>/", Board, "negotiations"),
