@@ -9,6 +9,7 @@ from config.settings import *  # noqa: F403
 from config.settings import DATABASES, env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # look for a static file when it is asked for: else every new Client reads all of them first
 
 
 def embedded_postgresql() -> str:
