@@ -18,6 +18,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from roadmaps import revisions
+from roadmaps.models import checks
 from roadmaps.models.counting import HowMany
 from roadmaps.models.fields import SlugKey, SlugsField
 from roadmaps.models.search import folded, texts_in, words_in
@@ -189,6 +190,7 @@ class Record(models.Model):
     shown_with: str = ""
     """For a record without a route and without a parent: the link to the record with which it is shown."""
 
+    _checks_hold = False
     _change_reason: str
     _history_user: object
 
@@ -321,6 +323,16 @@ class Record(models.Model):
             raise models.ProtectedError("; ".join(told), naming)
 
     # Validation. The database holds what it can state; the rest is here, and for many rows in roadmaps.rules.
+
+    def validate_constraints(self, exclude=None):
+        self._checks_hold = checks.hold_together(self, exclude)
+        super().validate_constraints(exclude)
+
+    def get_constraints(self):
+        """What is left to ask: each check alone only where not all of them are known to hold."""
+        if not self._checks_hold:
+            return super().get_constraints()
+        return [(model, [each for each in stated if not isinstance(each, models.CheckConstraint)]) for model, stated in super().get_constraints()]
 
     def clean(self):
         super().clean()
