@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from typing import ClassVar, Self
 
@@ -14,6 +15,7 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -34,11 +36,19 @@ class RecordHistory(models.Model):
         abstract = True
 
 
+class OneHistoryManager(HistoryManager):
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        """simple-history makes a class at every look at a record's history, which takes longer than the look."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """simple-history's rows, with the editor's name as text, so that they outlive the user."""
 
     def __init__(self):
-        super().__init__(inherit=True, bases=[RecordHistory], excluded_fields=["search_text"])
+        super().__init__(inherit=True, bases=[RecordHistory], excluded_fields=["search_text"], history_manager=OneHistoryManager)
 
     def _get_history_user_fields(self):
         def name_of(row):
