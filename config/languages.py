@@ -1,26 +1,35 @@
-"""In which language a request is answered: the reader's own, but the API always in English."""
+"""In which language a request is answered: the API always in English, the desk in the reader's own, a page in that of its address."""
+
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.middleware import locale
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from tracker.api.errors import is_api
 
+DESK = ("/admin/", "/language/")
 
-class LocaleMiddleware(locale.LocaleMiddleware):
-    """Under /api/ neither cookie nor Accept-Language is asked: programs read the same words, and caches keep one answer, for everybody."""
 
-    def process_request(self, request: HttpRequest) -> None:
-        if not is_api(request):
-            return super().process_request(request)
-        translation.activate(settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = settings.LANGUAGE_CODE  # type: ignore[attr-defined]  # as Django's own does
-        return None
+class LocaleMiddleware:
+    """Programs read the same words, and caches keep one answer, for everybody: only at the desk a cookie, or what the browser prefers, is asked."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if not is_api(request):
-            return super().process_response(request, response)
-        response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        at_the_desk = request.path_info.startswith(DESK)
+        language = translation.get_language_from_request(request) if at_the_desk else _of_the_address(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's own does
+        response = self.get_response(request)
+        if at_the_desk:
+            patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", translation.get_language() or language)
         return response
+
+
+def _of_the_address(request: HttpRequest) -> str:
+    found = None if is_api(request) else translation.get_language_from_path(request.path_info)
+    return found or settings.LANGUAGE_CODE

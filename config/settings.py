@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "tracker.api.etags.ETags",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.content_security.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LocaleMiddleware",
     "tracker.api.addresses.AddsTheSlash",
@@ -157,6 +157,12 @@ LANGUAGE_COOKIE_SECURE = PRODUCTION
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# --- Feeds --------------------------------------------------------------------------------------
+
+FEED_AUTHORITY = env.str(
+    "FEED_AUTHORITY", default=""
+)  # the domain in the ids of entries; by default that of the request, so keep the old one when you move
+
 # --- Static files -------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
@@ -182,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
-        "style-src": [SELF, UNSAFE_INLINE],  # the templates of the admin and of Swagger UI have inline styles
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -46,6 +46,14 @@ def adopt(claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) 
     return rivals
 
 
+def adopt_one_of(slugs: Collection[str], claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) -> None:
+    """As ``adopt()`` of claims that are adopted together, of which none steps down for another."""
+    if other := claim.rivals().filter(pk__in=slugs).first():
+        disagree = _("“%(claim)s” and “%(other)s” disagree about the same day: adopt one of them.")
+        raise ValidationError(disagree % {"claim": claim.pk, "other": other.pk}, code="disagree")
+    adopt(claim, reason, by)
+
+
 def record_beside(claim: StatusClaim, reason: str = "", by: AbstractUser | None = None) -> None:
     """Keep ``claim`` beside the ledger: shown, compared, not counted."""
     _judge(claim, Judgement.RECORDED, reason, by)
@@ -65,12 +73,9 @@ def judge(slugs: Collection[str], judgement: Judgement, reason: str, by: Abstrac
         road_maps = {claim.road_map_id for claim in claims}
         before = Snapshot(road_maps)
         for claim in claims:
-            if judgement == Judgement.ADOPTED and (other := claim.rivals().filter(pk__in=slugs).first()):
-                disagree = _("“%(claim)s” and “%(other)s” disagree about the same day: adopt one of them.")
-                raise ValidationError(disagree % {"claim": claim.pk, "other": other.pk}, code="disagree")
             match judgement:
                 case Judgement.ADOPTED:
-                    adopt(claim, reason, by)
+                    adopt_one_of(slugs, claim, reason, by)
                 case Judgement.RECORDED:
                     record_beside(claim, reason, by)
                 case Judgement.WITHDRAWN:

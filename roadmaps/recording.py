@@ -101,11 +101,12 @@ def _link_again(part: Record) -> None:
 
 
 def _adopt(said: Utterance, reason: str, editor) -> Iterator[tuple[Record, ValidationError]]:
+    slugs = [claim.pk for claim in said.adopted]
     for claim in said.adopted:
         if claim._state.adding:
             continue  # refused already
         try:
-            adoption.adopt(claim, reason, editor)
+            adoption.adopt_one_of(slugs, claim, reason, editor)
         except ValidationError as error:
             yield claim, error
 

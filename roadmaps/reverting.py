@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from roadmaps import revisions
+from roadmaps.above import move_versions_above
 from roadmaps.models import Judgement, Record, Statement, StatusClaim
 from roadmaps.models.evidence import replacing_sources
 from roadmaps.past import Key, Past, written_fields
@@ -42,6 +43,7 @@ def revert(past: Past, revision: int, reason: str, seen: int | None = None) -> N
                 _remove(*removed)
             for (kind, key), row in then.items():
                 _restore(kind, key, row)
+        _move_versions(past)
 
 
 def differs(row, other) -> bool:
@@ -94,6 +96,17 @@ def _restore(model: type[Record], slug: str, row) -> None:
         if isinstance(record, StatusClaim) and not stored:
             record.judgement, record.judgement_reason = _judgement(record, row)
         record.save()
+
+
+def _move_versions(past: Past) -> None:
+    """Who has read the record, or what shows it, is told by its version, also where only rows without an address were taken back."""
+    model, slug = past.key
+    record = model.objects.get(pk=slug)
+    now = revisions.current(record.scope)
+    if any(history.filter(revision=now).exists() for under, history in past.histories.items() if not under.route):
+        if record.history.first().revision != now:
+            record.save()
+        move_versions_above([record])
 
 
 def _as_it_was(model: type[Record], slug: str, row) -> Record:

@@ -22,15 +22,21 @@ _held: ContextVar[dict[str, int]] = ContextVar("revisions held by the transactio
 _reason: ContextVar[str | None] = ContextVar("why the running transaction writes", default=None)
 
 
+class OutOfOrder(RuntimeError):
+    """Code that writes took a lock after another that comes behind it: two writers who do so may wait for one another in a circle."""
+
+
 @contextmanager
 def writing(scopes: Iterable[str]) -> Iterator[dict[str, int]]:
     """A transaction that holds the given scopes (slugs of negotiations, CATALOGUE) at their new revisions.
 
-    Inside another one, what that one holds already is not bumped again.
+    Inside another one, what that one holds already is not bumped again; OutOfOrder for what that one should have taken before.
     """
     with transaction.atomic():
         held = dict(_held.get())
         for scope in sorted(set(scopes) - held.keys(), key=_lock_order):
+            if late := [other for other in held if _lock_order(other) > _lock_order(scope)]:
+                raise OutOfOrder(f"“{scope}” is taken after “{'”, “'.join(late)}”: name all scopes at the start.")
             held[scope] = _bump(scope)
         token = _held.set(held)
         try:

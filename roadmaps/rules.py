@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from roadmaps.models import Record, Statement, StatusClaim
+from roadmaps.models import Record, Release, Statement, StatusClaim
 from roadmaps.models.fields import SlugsField
 from roadmaps.models.record import no_such, slug_sets, target_of
 
 
 @dataclass(frozen=True)
 class Offence:
-    """One record that breaks a rule."""
+    """One record, or one release of them, that breaks a rule."""
 
-    model: type[Record]
+    model: type[Any]
     slug: str
     field: str
     reason: str
@@ -40,7 +41,7 @@ def offences(negotiations: Iterable[str] | None = None) -> list[Offence]:
         records = model.objects.under(negotiations) if negotiations is not None and model.home_paths else model.objects.all()
         found += rows_alone(model, records)
         found += keys_that_do_not_exist(model, records)
-    return [*found, *among_claims(negotiations)]
+    return [*found, *among_claims(negotiations), *(among_releases() if negotiations is None else ())]
 
 
 def record_models() -> list[type[Record]]:
@@ -107,3 +108,8 @@ def among_claims(negotiations: Iterable[str] | None) -> Iterator[Offence]:
     for claim in claims.only("slug", "effective_on_last", "reported_on_last", "ledger_order").iterator(chunk_size=1000):
         if claim.ledger_order != claim.order_in_ledger():
             yield Offence(StatusClaim, claim.pk, "ledger_order", _("Its place in the ledger does not follow from its days."))
+
+
+def among_releases() -> Iterator[Offence]:
+    for release in Release.objects.altered():
+        yield Offence(Release, str(release.number), "content", _("These are no longer the bytes that were released."))

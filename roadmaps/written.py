@@ -97,27 +97,58 @@ def as_they_are(found: list[Written], load: Callable[[type[Record]], Any]) -> li
     return [Change(each, records[each.model].get(each.slug)) for each in found]
 
 
-# The query, built once from the models.
+class Way(NamedTuple):
+    """How a row without an address of its own leads to the record under which it stands: by a link, or by that and a further one."""
+
+    under: type[Record]
+    link: str
+    between: type[Record] | None = None
+    further: str = ""
 
 
-def _rows() -> Iterator[str]:
-    """A SELECT for every kind of row of history that tells of a record: its own, and those of the rows under it."""
-    for place, model in enumerate(MODELS):
-        yield _select(place, model, "history.slug", "CASE history.history_type WHEN '+' THEN 1 WHEN '-' THEN -1 ELSE 0 END")
-        for under, join, key in _under(model):
-            yield _select(place, under, key, "0", join)
-
-
-def _under(model: type[Record]) -> Iterator[tuple[type[Record], str, str]]:
-    """What stands under records of a model: a model, how its history is joined to what stands between, and the record's key."""
+def ways_up_to(model: type[Record]) -> Iterator[Way]:
+    """Of all that stands under records of a model."""
     for under in (table.model for table in TABLES):
         for link in _links_up(under):
             above = _target(under, link)
             if above is model:
-                yield under, "", f"history.{link}_id"
-            for further in _links_up(above):
-                if _target(above, further) is model:
-                    yield under, f"JOIN {_history(above)} above ON above.slug = history.{link}_id", f"above.{further}_id"
+                yield Way(under, link)
+            yield from (Way(under, link, above, further) for further in _links_up(above) if _target(above, further) is model)
+
+
+# The query, built once from the models.
+
+
+class Row(NamedTuple):
+    """A kind of row of history that tells of a record: its own, or one of a row under it."""
+
+    place: int
+    """Of the record's model, in MODELS."""
+    model: type[Record]
+    """Of the row itself."""
+    key: str
+    """The column that has the record's key."""
+    join: str = ""
+
+    @property
+    def balance(self) -> str:
+        own = self.model is MODELS[self.place] and not self.join and self.key == "history.slug"
+        return "CASE history.history_type WHEN '+' THEN 1 WHEN '-' THEN -1 ELSE 0 END" if own else "0"
+
+    @property
+    def origin(self) -> str:
+        return f"{history_of(self.model)} history {self.join}"
+
+
+def _rows() -> Iterator[Row]:
+    for place, model in enumerate(MODELS):
+        yield Row(place, model, "history.slug")
+        for way in ways_up_to(model):
+            if way.between is None:
+                yield Row(place, way.under, f"history.{way.link}_id")
+            else:
+                join = f"JOIN {history_of(way.between)} above ON above.slug = history.{way.link}_id"
+                yield Row(place, way.under, f"above.{way.further}_id", join)
 
 
 def _links_up(model: type[Record]) -> tuple[str, ...]:
@@ -131,19 +162,21 @@ def _target(model: type[Record], link: str) -> type[Record]:
     return cast(type[Record], model._meta.get_field(link).related_model)
 
 
-def _select(place: int, model: type[Record], key: str, balance: str, join: str = "") -> str:
-    return f"""
-        SELECT history.revision AS revision, {place} AS place, {key} AS slug, {balance} AS balance FROM {_history(model)} history {join}
-        WHERE history.scope = %(scope)s AND history.revision > %(since)s AND history.revision <= %(until)s AND {key} IS NOT NULL
-    """  # noqa: S608
-
-
-def _history(model: type[Record]) -> str:
+def history_of(model: type[Record]) -> str:
+    """The table that keeps a model's history."""
     return model.history.model._meta.db_table
 
 
+def _select(row: Row) -> str:
+    return f"""
+        SELECT history.revision AS revision, {row.place} AS place, {row.key} AS slug, {row.balance} AS balance FROM {row.origin}
+        WHERE history.scope = %(scope)s AND history.revision > %(since)s AND history.revision <= %(until)s AND {row.key} IS NOT NULL
+    """  # noqa: S608
+
+
+ROWS = list(_rows())
 _EACH_ONCE = f"""
     SELECT MAX(revision) AS revision, place, slug, SUM(balance) AS balance
-    FROM ({" UNION ALL ".join(_rows())}) of_each_row
+    FROM ({" UNION ALL ".join(map(_select, ROWS))}) of_each_row
     GROUP BY place, slug
 """  # noqa: S608

@@ -57,12 +57,24 @@ def a_summit_took_place(desk: Desk) -> None:
     desk.picture("summit", ".field-negotiation", ".field-participants")
     desk.press("Save and continue editing")
     desk.press("Record its outcome")
+    its_outcome(desk)
+
+
+def its_outcome(desk: Desk) -> None:
     desk.choose("statement-speaker", "Supreme State Council")
     desk.select("Voice:", "the parties jointly")
     desk.choose("statement-party", "Union State")
     desk.type("What was said, in our own words:", "The decree on the gas market was signed; the price of oil stays open.")
     new_source(desk, "Supreme State Council meets in Minsk", "2026-06-19")
     desk.type("Web address:", "https://gazette.example/supreme-state-council")
+    its_claims(desk)
+    desk.press("Show what this changes")
+    desk.picture("preview", "section[aria-labelledby=changes-title]", "input[name=save]")
+    desk.press("Save all of it")
+    desk.sees("Recorded, with its claims: 2")
+
+
+def its_claims(desk: Desk) -> None:
     gas, oil = "Formation of a united gas market", "Unified markets of oil and oil products"
     desk.select(f"{gas}: says", "signed (approved)")
     desk.select(f"{gas}: and the record", "adopts it")
@@ -70,10 +82,6 @@ def a_summit_took_place(desk: Desk) -> None:
     desk.choose("us21-oil-market-disputed_on", "Oil")
     desk.select(f"{oil}: and the record", "adopts it")
     desk.picture("outcome", ".grid h2", ".grid tbody tr:nth-child(4)")
-    desk.press("Show what this changes")
-    desk.picture("preview", "section[aria-labelledby=changes-title]", "input[name=save]")
-    desk.press("Save all of it")
-    desk.sees("Recorded, with its claims: 2")
 
 
 def new_source(desk: Desk, title: str, published_on: str) -> None:

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin import claim, evidence, lockout, negotiation, occasion, poll, road_map, statement, user
+from roadmaps.admin import claim, evidence, lockout, negotiation, occasion, poll, release, road_map, statement, user
 
-__all__ = ["claim", "evidence", "lockout", "negotiation", "occasion", "poll", "road_map", "statement", "user"]
+__all__ = ["claim", "evidence", "lockout", "negotiation", "occasion", "poll", "release", "road_map", "statement", "user"]
 
 admin.site.site_header = admin.site.site_title = _("Road-map negotiation tracker")
 admin.site.index_title = _("The record")

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.template.response import TemplateResponse
 
 from roadmaps import revisions
+from roadmaps.above import move_versions_above
 from roadmaps.admin.dataset import Exports
 from roadmaps.admin.deletion import DeletesWithReason
 from roadmaps.admin.forms import RecordForm
@@ -66,6 +67,7 @@ class RecordAdmin(Exports, HistoryPages, TellsOfDeletion, DeletesWithReason):
         with revisions.writing(form.instance.scopes()), revisions.because(form.cleaned_data.get("reason", "")):
             form.instance.save()
             super().save_related(request, form, formsets, change)
+            move_versions_above([form.instance])
 
     def save_formset(self, request, form, formset, change):
         saved = formset.save(commit=False)

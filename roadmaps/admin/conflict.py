@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roadmaps.admin.differences import JUDGEMENT, Difference, differences, in_words, title_of, told_fields
+from roadmaps.differences import JUDGEMENT, Difference, differences, in_words, title_of, told_fields
 from roadmaps.past import links_down, links_up
 
 

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
+from roadmaps.above import move_versions_above
 from roadmaps.admin.columns import page_of
 from roadmaps.admin.reason import reason_field
 from roadmaps.models import Record, StaleRecord
@@ -49,7 +50,15 @@ class DeletesWithReason(admin.ModelAdmin):
     def delete_model(self, request, obj):
         """The version that was shown with the question, so that Record.delete() refuses what is stale."""
         obj.version = request.read_version or obj.version
-        super().delete_model(request, obj)
+        with revisions.writing(obj.scopes_of_deletion()):
+            super().delete_model(request, obj)
+            move_versions_above([obj])
+
+    def delete_queryset(self, request, queryset):
+        rows = list(queryset)
+        with revisions.writing({scope for row in rows for scope in row.scopes_of_deletion()}):
+            super().delete_queryset(request, queryset)
+            move_versions_above(rows)
 
     def get_actions(self, request):
         actions = super().get_actions(request)

@@ -21,8 +21,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roadmaps.admin.differences import JUDGEMENT, Difference, differences, title_of
 from roadmaps.admin.reason import reason_field
+from roadmaps.differences import JUDGEMENT, Difference, differences, title_of
 from roadmaps.models import StatusClaim
 from roadmaps.past import Past, links_up
 from roadmaps.reverting import revert

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from django import forms
@@ -60,6 +61,19 @@ class Question:
         item = capfirst(self.claims[0].road_map.negotiation.item_singular) if self.claims else ""
         return render_to_string("admin/roadmaps/statusclaim/question.html", {"question": self, "item": item})
 
+    @cached_property
+    def seen(self) -> str:
+        """The seal of what is shown."""
+        return seal(self.shown)
+
+    def was_seen(self, request: HttpRequest) -> bool:
+        """Whether whoever answers has seen just this."""
+        return request.POST.get("seen") == self.seen
+
+    @property
+    def can_be_answered(self) -> bool:
+        return bool(self.claims) and self.refusal is None
+
     def answer(self) -> SafeString:
         """What was done, with links to all that changed."""
         assert self.changes is not None  # noqa: S101 - nothing is answered that was refused
@@ -102,17 +116,8 @@ class JudgesClaims(Page):
             raise PermissionDenied
         if judgement not in Judgement:
             raise Http404
-        slugs = request.GET.getlist("claim")[:MOST_ROWS]
         form = JudgementForm(request.POST if request.method == "POST" else None)
-        reason = form.cleaned_data["reason"] if form.is_valid() else NOT_GIVEN_YET
-        with rehearsal() as keep, revisions.writing(adoption.scopes_of(slugs)):  # locked before anything is read
-            question = Question(Judgement(judgement), slugs)
-            question.carry_out(reason, request.user)
-            seen = seal(question.shown)
-            was_seen = request.POST.get("seen") == seen
-            is_done = bool(question.claims) and form.is_valid() and was_seen and not question.refusal
-            if is_done:
-                keep()
+        question, is_done = _tried(request, Judgement(judgement), form)
         if is_done:
             messages.success(request, question.answer())
             return redirect(_way_back(request))
@@ -121,12 +126,24 @@ class JudgesClaims(Page):
             "title": DEEDS[question.judgement],
             "opts": self.opts,
             "question": question,
-            "seen": seen,
-            "changed_meanwhile": form.is_bound and not was_seen,
+            "changed_meanwhile": form.is_bound and not question.was_seen(request),
             "form": form,
             "way_back": _way_back(request),
         }
         return render(request, "admin/roadmaps/statusclaim/judge.html", context)
+
+
+def _tried(request: Any, judgement: Judgement, form: JudgementForm) -> tuple[Question, bool]:
+    """The judgement carried out, and whether it is kept."""
+    slugs = request.GET.getlist("claim")[:MOST_ROWS]
+    with rehearsal() as keep, revisions.writing(adoption.scopes_of(slugs)):  # locked before anything is read
+        question = Question(judgement, slugs)
+        question.carry_out(form.cleaned_data["reason"] if form.is_valid() else NOT_GIVEN_YET, request.user)
+        was_seen = question.was_seen(request)  # asked here in any case: what is shown is read before it is gone again
+        is_done = was_seen and form.is_valid() and question.can_be_answered
+        if is_done:
+            keep()
+    return question, is_done
 
 
 def judgement_links(claim: StatusClaim, request: HttpRequest) -> SafeString:

@@ -8,6 +8,7 @@ from roadmaps.models.occasion import AgendaItem, Certainty, Event, EventKind, Su
 from roadmaps.models.poll import Bound, Poll, PollAnswer
 from roadmaps.models.position import Position, Stance
 from roadmaps.models.record import Record, StaleRecord
+from roadmaps.models.release import Release
 from roadmaps.models.road_map import RoadMap, RoadMapTitle, Succession, SuccessionKind, TitleBasis, TitleKind
 from roadmaps.models.statement import Statement, Voice
 from roadmaps.models.status import Basis, Status
@@ -35,6 +36,7 @@ __all__ = [
     "ReadExtent",
     "Record",
     "Relation",
+    "Release",
     "RoadMap",
     "RoadMapTitle",
     "Source",

@@ -98,7 +98,10 @@ class StatusClaimQuerySet(RecordQuerySet):
         return self.annotate(adopted_rival=Subquery(self._rivals_of_each().order_by("ledger_order").values("pk")[:1]))
 
     def with_relation(self, day, known_on=None):
-        """Annotates ``relation``, as of ``day``: to the adopted claim in force on the claim's own effective day."""
+        """Annotates ``relation``, as of ``day``: to the adopted claim in force on the claim's own effective day, whoever asks.
+
+        How many claims stand beside what one *party* says is another question: see ``standing.reception()``.
+        """
         evidence = self.model.objects.adopted().known_on(known_on).filter(road_map=OuterRef("road_map")).order_by("-ledger_order")
         then = evidence.filter(effective_on_last__lte=OuterRef("effective_on_last"))
         now = evidence.filter(effective_on_last__lte=day)

@@ -238,10 +238,14 @@ class Record(models.Model):
         return revisions.everything() if _fields_naming(type(self)) else self.scopes()
 
     def get_absolute_url(self) -> str:
-        """Where readers see it: until it has a public page, what the API answers."""
+        """Where readers see it."""
         if self.route:
-            return reverse(f"api:{self.route}-detail", args=[self.pk])
-        return getattr(self, self.shown_with or self.parent).get_absolute_url()
+            return reverse(f"pages:{self.route}", args=[self.pk])
+        return self.shown_in()[0].get_absolute_url()
+
+    def shown_in(self) -> list[Record]:
+        """The records with an address of their own in which readers find it; itself where it has one."""
+        return [self] if self.route else getattr(self, self.shown_with or self.parent).shown_in()
 
     # Writing
 

@@ -244,3 +244,6 @@ class Succession(Record):
         """It changes what is shown of both."""
         linked = [getattr(self, name) for name in ("from_road_map", "to_road_map") if getattr(self, f"{name}_id")]
         return {road_map.scope for road_map in linked} or super().scopes()
+
+    def shown_in(self):
+        return [self.to_road_map, self.from_road_map]

@@ -37,12 +37,13 @@ class Course:
     """Whether earlier claims were left out."""
 
 
-def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | None = None) -> Course:
+def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | None = None, known_on: datetime.date | None = None) -> Course:
     """Whatever compares with nothing, or is withdrawn, is a step of its own.
 
-    With ``at_most`` the last so many claims of the ledger, after the one that was in force when they begin.
+    With ``at_most`` the last so many claims of the ledger, after the one that was in force when they begin;
+    with ``known_on`` only what was public by then.
     """
-    claims, has_more = _last(_claims(road_map, day or today()), at_most)
+    claims, has_more = _last(_claims(road_map, day or today(), known_on), at_most)
     steps = {claim.pk: Step(claim) for claim in claims if claim.relation not in (Relation.AGREES, Relation.CONTRADICTS)}
     for claim in claims:
         if claim.pk not in steps:
@@ -63,11 +64,12 @@ def _last(claims, at_most: int | None) -> tuple[list[StatusClaim], bool]:
     return [*in_force_before, *last], True
 
 
-def _claims(road_map: RoadMap, day: datetime.date):
+def _claims(road_map: RoadMap, day: datetime.date, known_on: datetime.date | None):
     """In ledger order, with everything that a page shows of them."""
     return (
         StatusClaim.objects.filter(road_map=road_map)
-        .with_relation(day)
+        .known_on(known_on)
+        .with_relation(day, known_on)
         .with_what_stood_then()
         .with_number_of_sources()
         .with_adopted_rival()

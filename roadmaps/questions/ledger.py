@@ -13,12 +13,15 @@ from roadmaps.questions.standing import evidence
 
 
 class Ledger:
-    """``according_to`` a party (its slug): what that party says, in place of what the record adopts."""
+    """``according_to`` a party (its slug): what that party says, in place of what the record adopts.
 
-    def __init__(self, negotiation: Negotiation, according_to: str | None = None):
+    ``size``: how many road maps there are, for who has counted them already; ``links``: what is loaded with each claim.
+    """
+
+    def __init__(self, negotiation: Negotiation, according_to: str | None = None, size: int | None = None, links: tuple[str, ...] = ()):
         claims = evidence(datetime.date.max, according_to=according_to).filter(road_map__negotiation=negotiation)
-        self.claims: list[StatusClaim] = list(claims.select_related("road_map", "term").order_by("ledger_order"))
-        self.size: int = negotiation.road_maps.count()
+        self.claims: list[StatusClaim] = list(claims.select_related("road_map", "term", *links).order_by("ledger_order"))
+        self.size: int = negotiation.road_maps.count() if size is None else size
 
     def until(self, day: datetime.date, known_on: datetime.date | None = None) -> list[StatusClaim]:
         """The claims effective by ``day``, in order; with ``known_on`` those that were public by then."""

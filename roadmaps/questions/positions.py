@@ -46,7 +46,7 @@ def positions_matrix(negotiation: Negotiation, day=None, known_on=None) -> Matri
     The last position is that of the last day held; where that is not known, of the day it was said or became public.
     A position of no known day is the oldest; it counts whatever the day asked about.
     """
-    found = list(_held(negotiation, resolve_day(day, known_on), known_on))
+    found = list(held(negotiation, resolve_day(day, known_on), known_on))
     last = {(position.topic_id, position.road_map_id, position.party_id): position for position in found}
     parties = _parties(negotiation, found)
     subjects = {(position.topic_id, position.road_map_id): (position.topic, position.road_map) for position in found}
@@ -57,7 +57,7 @@ def positions_matrix(negotiation: Negotiation, day=None, known_on=None) -> Matri
     return Matrix(negotiation, parties, rows)
 
 
-def _held(negotiation: Negotiation, day: datetime.date, known_on):
+def held(negotiation: Negotiation, day: datetime.date, known_on):
     """In order of the day held."""
     told = Coalesce("held_on_last", "statement__said_on_last", "statement__reported_on_last", Value(datetime.date.min))
     held = Position.objects.filter(statement__negotiation=negotiation).alias(told=told).filter(told__lte=day)

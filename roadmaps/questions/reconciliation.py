@@ -7,6 +7,7 @@ names are missing, nobody is contradicted.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,17 +64,28 @@ def reconcile(
     ``day`` leaves out what counts a later day, ``known_on`` what was not public by then; ``according_to`` a party
     (its slug) compares with what that party says, in place of what the record adopts.
     """
-    ledger = Ledger(negotiation, according_to)
+    tallies = reported(negotiation, known_on, day).filter(unit=TallyUnit.ITEM).prefetch_related("statement__citations")
+    return beside(ledger_with_evidence(negotiation, according_to), tallies, known_on)
+
+
+def ledger_with_evidence(negotiation: Negotiation, according_to: str | None = None) -> Ledger:
+    """With the sources on which each claim rests."""
+    ledger = Ledger(negotiation, according_to, links=("statement",))
     prefetch_related_objects(ledger.claims, "statement__citations")
-    return [_beside(tally, ledger, known_on or today()) for tally in _tallies(negotiation, known_on, day)]
+    return ledger
 
 
-def _tallies(negotiation: Negotiation, known_on: datetime.date | None, day: datetime.date | None):
-    tallies = Tally.objects.filter(statement__negotiation=negotiation, unit=TallyUnit.ITEM).known_on(known_on)
+def beside(ledger: Ledger, tallies: Iterable[Tally], known_on: datetime.date | None = None) -> list[Reconciled]:
+    """Each of the tallies, whatever it counts, beside the ledger of its negotiation; the citations of both are read already."""
+    return [_beside(tally, ledger, known_on or today()) for tally in tallies]
+
+
+def reported(negotiation: Negotiation, known_on: datetime.date | None = None, day: datetime.date | None = None):
+    """The tallies of a negotiation, in order of the day counted; without those of a later ``day``, or not public on ``known_on``."""
+    tallies = Tally.objects.filter(statement__negotiation=negotiation).known_on(known_on)
     return (
         (tallies.counted_by(day) if day else tallies)
         .select_related("statement__speaker", "statement__party")
-        .prefetch_related("statement__citations")
         .order_by(models.F("counted_on_last").asc(nulls_last=True), "slug")
     )
 
@@ -81,7 +93,7 @@ def _tallies(negotiation: Negotiation, known_on: datetime.date | None, day: date
 def _beside(tally: Tally, ledger: Ledger, known_on: datetime.date) -> Reconciled:
     low, high = reported_bounds(tally)
     day = tally.counted_on_last
-    if day is None or not tally.counts_statuses():
+    if day is None or not tally.counts_statuses() or tally.unit != TallyUnit.ITEM:
         return Reconciled(tally, low, high, None, None, None, Verdict.NOT_COMPARABLE)
     named_then = _named(tally, ledger, day, known_on=min(day, known_on))
     named_now = _named(tally, ledger, day, known_on)

@@ -64,7 +64,13 @@ def as_of(road_maps, day=None, known_on=None, according_to=None):
 
 
 def reception(day, known_on):
-    """How many recorded claims agree with the standing, and how many contradict it, on the days that it was in force."""
+    """How many recorded claims agree with the standing, and how many contradict it, on the days that it was in force.
+
+    As long as the standing is the ledger's, these are the claims that ``with_relation()`` finds to agree or contradict
+    since it took effect. According to a party they are not: here the claims stand beside *that party's* word, which may be
+    one that the record keeps beside, while a claim's relation is always to the adopted claim, whoever asks. So these are two
+    questions. (Counting relations instead would also ask, for each claim beside, which one was in force on its day.)
+    """
     beside = (
         apps.get_model("roadmaps", "StatusClaim")
         .objects.known_on(known_on)

@@ -63,12 +63,14 @@ ORDER = ("last", "first", "rank", "slug")
 
 def timeline(negotiation: Negotiation, kinds=(), days: DateSpan | None = None) -> list[Entry]:
     """In a constant number of queries; of some ``kinds`` only, or what lies, or may lie, within some ``days``."""
+    wanted = {EntryKind(kind) for kind in kinds or EntryKind}
     found = [
         entry
-        for kind in (EntryKind(kind) for kind in kinds or EntryKind)
-        for entry in ENTRIES[kind](negotiation)
-        if entry.overlaps(days)
-    ]  # fmt: skip
+        for told, entries in ENTRIES.items()
+        if wanted & set(told)
+        for entry in entries(negotiation)
+        if entry.kind in wanted and entry.overlaps(days)
+    ]
     return sorted(found, key=lambda entry: tuple(getattr(entry, name) for name in ORDER))
 
 
@@ -77,17 +79,13 @@ def _summits(negotiation: Negotiation) -> Iterator[Entry]:
 
 
 def _events(negotiation: Negotiation) -> Iterator[Entry]:
-    events = negotiation.events.exclude(kind=EventKind.DEADLINE)
-    return (Entry(EntryKind.EVENT, event.happened_on, event.pk, event=event) for event in events)
-
-
-def _deadlines_set(negotiation: Negotiation) -> Iterator[Entry]:
-    deadlines = negotiation.events.filter(kind=EventKind.DEADLINE, set_on_last__isnull=False)
-    return (Entry(EntryKind.DEADLINE_SET, event.set_on, event.pk, event=event) for event in deadlines)
-
-
-def _deadlines_due(negotiation: Negotiation) -> Iterator[Entry]:
-    return (Entry(EntryKind.DEADLINE_DUE, event.due_on, event.pk, event=event) for event in negotiation.events.filter(kind=EventKind.DEADLINE))
+    for event in negotiation.events.all():
+        if event.kind != EventKind.DEADLINE:
+            yield Entry(EntryKind.EVENT, event.happened_on, event.pk, event=event)
+            continue
+        if event.set_on:
+            yield Entry(EntryKind.DEADLINE_SET, event.set_on, event.pk, event=event)
+        yield Entry(EntryKind.DEADLINE_DUE, event.due_on, event.pk, event=event)
 
 
 def _tallies(negotiation: Negotiation) -> Iterator[Entry]:
@@ -102,11 +100,10 @@ def _changes(negotiation: Negotiation) -> Iterator[Entry]:
     return (Entry(EntryKind.CHANGE, move.claim.effective_on, move.claim.pk, change=move) for move in moves)
 
 
-ENTRIES: dict[EntryKind, Callable[[Any], Iterator[Entry]]] = {
-    EntryKind.SUMMIT: _summits,
-    EntryKind.EVENT: _events,
-    EntryKind.DEADLINE_SET: _deadlines_set,
-    EntryKind.DEADLINE_DUE: _deadlines_due,
-    EntryKind.TALLY: _tallies,
-    EntryKind.CHANGE: _changes,
+ENTRIES: dict[tuple[EntryKind, ...], Callable[[Any], Iterator[Entry]]] = {
+    (EntryKind.SUMMIT,): _summits,
+    (EntryKind.EVENT, EntryKind.DEADLINE_SET, EntryKind.DEADLINE_DUE): _events,
+    (EntryKind.TALLY,): _tallies,
+    (EntryKind.CHANGE,): _changes,
 }
+"""By what it tells of: whatever is read in one query."""

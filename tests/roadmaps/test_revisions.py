@@ -72,6 +72,19 @@ def test_a_write_of_another_scope_inside_takes_that_too(moved):
     assert moved() == (1, 1, 1)
 
 
+@pytest.mark.parametrize(("first", "then"), [("other-talks", "fishery-talks"), (revisions.CATALOGUE, "fishery-talks")])
+def test_a_lock_that_should_have_been_taken_before_is_refused(moved, first, then):
+    with pytest.raises(revisions.OutOfOrder, match="fishery-talks"), revisions.writing({first}), revisions.writing({then}):
+        pass
+    assert moved() == (0, 0, 0)
+
+
+def test_a_lock_that_is_held_may_be_asked_for_again_in_any_order(moved):
+    with revisions.writing({"fishery-talks", "other-talks"}), revisions.writing({revisions.CATALOGUE}), revisions.writing({"fishery-talks"}):
+        pass
+    assert moved() == (1, 1, 1)
+
+
 def test_a_succession_moves_both_of_its_negotiations(moved):
     old, new = cast.road_map(), cast.road_map(under=Negotiation.objects.get(pk="other-talks"))
     link = cast.make(Succession, slug="ot-from-ft", from_road_map=old, to_road_map=new, kind="continues")

@@ -54,6 +54,16 @@ def test_the_key_and_what_is_frozen_do_not_change():
     assert good(editor().patch("road-maps/ft-gas/", {"slug": "ft-gas", "summary": "Pipes."}))["summary"] == "Pipes."
 
 
+@pytest.mark.parametrize("there", ["fishery-talks", "other-talks"])
+def test_nothing_moves_to_another_negotiation_whichever_lock_comes_first(there):
+    """The way to the lock leads over what is frozen."""
+    talks = {slug: cast.negotiation(slug, code) for slug, code in (("fishery-talks", "ft"), ("other-talks", "ot"))}
+    here = next(negotiation for slug, negotiation in talks.items() if slug != there)
+    oil = cast.road_map("oil", here)
+    refused = complaints(editor().patch(f"road-maps/{oil.pk}/", {"negotiation": there}))
+    assert refused == {"negotiation": f"This can not be changed once stored (it is “{here.pk}”)."}
+
+
 def test_what_the_record_refuses_is_told_and_nothing_is_stored():
     cast.road_map()
     assert complaints(editor().patch("road-maps/ft-gas/", {"title": ""})) == {"": "Give a title and its basis, or neither (basis “unknown”)."}

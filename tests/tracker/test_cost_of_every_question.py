@@ -17,8 +17,8 @@ QUERIES = {
     # what the tag of the answer is made of, the record with its revision, and what each question needs
     f"{TALKS}summary/": 13,  # + ledger, road maps, what the parties say, they, disputed topics and their names, what is recorded (5)
     f"{TALKS}progress/": 5,  # + ledger, road maps, topics' names
-    f"{TALKS}timeline/": 10,  # + a query for each kind, road maps, topics' names
-    f"{TALKS}reconciliation/": 11,  # + ledger, road maps (2), tallies, citations (2), sources, topics' names
+    f"{TALKS}timeline/": 8,  # + summits, events, counts, ledger, road maps, topics' names
+    f"{TALKS}reconciliation/": 10,  # + ledger, road maps (2), tallies, citations (2), sources, topics' names
     f"{TALKS}positions-matrix/": 5,  # + positions, parties, citations
     f"{TALKS}changes/": 28,  # the list, the count, and each kind of record with the rows under it
     "catalogue/changes/": 7,

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from roadmaps.models import Topic
+from roadmaps.models import Negotiation, Topic
 from tests import cast
 from tests.threads import at_once, errors, one_database_for_all_threads
 
@@ -29,3 +29,20 @@ def test_what_is_written_meanwhile_is_not_in_it(tmp_path, monkeypatch):
         told += map(json.loads, export)
         assert {row["title"] for row in told} == {"As it was"}
         assert {topic.title for topic in Topic.objects.filter(slug__startswith="t-")} == {"Renamed"}
+
+
+def test_its_headers_are_of_the_same_moment(tmp_path):
+    """What is written after the headers were made is not in the file."""
+    with one_database_for_all_threads(tmp_path):
+        cast.road_map("gas")
+        export = Client().get("/api/v1/road-maps/?negotiation=fishery-talks&format=ndjson")
+        assert errors(at_once(lambda: cast.road_map("oil"))) == []
+        rows = [json.loads(line) for line in export.streaming_content if line]
+        assert ([row["slug"] for row in rows], int(export["Revision"])) == (["ft-gas"], Negotiation.objects.get().revision - 1)
+
+
+def test_one_that_nobody_reads_leaves_nothing_open(tmp_path):
+    with one_database_for_all_threads(tmp_path):
+        for ask in (Client().get, Client().head):
+            ask("/api/v1/topics/?format=ndjson").close()
+            cast.topic().delete()

@@ -136,6 +136,13 @@ def test_sent_twice_it_is_stored_once(speech):
     assert (Statement.objects.count(), StatusClaim.objects.count()) == (1, 2)
 
 
+@pytest.mark.parametrize("writer", [editor, reviewer])
+def test_of_two_claims_that_disagree_about_a_day_not_both_are_adopted(speech, writer):
+    speech["claims"].append({"road_map": "ft-gas", "status": "dropped", "adopt": True})
+    assert "adopt one of them" in complaints(writer().post("statements/", speech))["claims[2]"]
+    assert nothing_is_stored()
+
+
 def test_an_editor_does_not_adopt_over_a_rival_and_nothing_is_stored(speech):
     cast.adopted(cast.road_map("gas"), "dropped", "2019-12-20", slug="ft-rival")
     assert "ft-rival" in problem(editor().post("statements/", speech), 403)["detail"]

@@ -93,6 +93,17 @@ def test_an_editor_adds_and_changes_rows_and_does_not_take_them_away(poll):
     assert answers() == {}
 
 
+def test_another_wording_is_the_same_row_by_its_slug_and_else_another_row(poll):
+    """As docs/api.md says: an editor may correct a row, and by mere wording he would delete it."""
+    south = {"answer": "South", "percent": 35}
+    assert (
+        "roadmaps.delete_pollanswer"
+        in problem(editor().patch("polls/ft-poll/", {"answers": [{"answer": "Northward", "percent": 40}, south]}), 403)["detail"]
+    )
+    good(editor().patch("polls/ft-poll/", {"answers": [{"slug": "ft-poll-1", "answer": "Northward", "percent": 40}, south]}))
+    assert answers()["ft-poll-1"] == ("Northward", 40)
+
+
 def test_a_row_needs_the_permission_of_its_own_model():
     cast.summit()
     cast.road_map()
@@ -152,7 +163,7 @@ def test_a_succession_is_written_from_either_side():
     step = {"slug": "ft-gas-to-fuels", "kind": "merges", "on": "2021-09"}
     good(editor().patch("road-maps/ft-gas/", {"became": [{**step, "to_road_map": "ft-fuels"}]}))
     assert [before["from_road_map"]["slug"] for before in read("road-maps/ft-fuels/")["came_from"]] == ["ft-gas"]
-    good(editor().patch("road-maps/ft-fuels/", {"came_from": [{**step, "from_road_map": "ft-gas", "note": "By decree."}]}))
+    good(editor().patch("road-maps/ft-fuels/", {"came_from": [{**step, "from_road_map": "ft-gas", "note": "By decree."}]}, version=2))
     assert (Succession.objects.get().note, Succession.objects.get().version) == ("By decree.", 2)
 
 
@@ -163,6 +174,26 @@ def test_a_succession_between_negotiations_moves_the_revisions_of_both():
     step = {"slug": "ot-from-ft", "kind": "continues", "from_road_map": "ft-gas"}
     good(editor().patch("road-maps/ot-gas/", {"came_from": [step]}))
     assert dict(Negotiation.objects.values_list("slug", "revision")) == {slug: revision + 1 for slug, revision in before.items()}
+
+
+def test_a_succession_moves_the_versions_of_both_ends():
+    """Who has read the one end can not take away, unseen, what was written through the other."""
+    cast.road_map("gas")
+    cast.road_map("fuels")
+    step = {"slug": "ft-gas-to-fuels", "kind": "merges", "from_road_map": "ft-gas"}
+    good(editor().patch("road-maps/ft-fuels/", {"came_from": [step]}))
+    problem(reviewer().patch("road-maps/ft-gas/", {"became": []}), 412)
+    good(editor().patch("road-maps/ft-fuels/", {"came_from": [{**step, "sources": [{"slug": cast.source("wire").pk}]}]}, version=2))
+    problem(reviewer().patch("road-maps/ft-gas/", {"became": []}, version=2), 412)
+    good(reviewer().patch("road-maps/ft-gas/", {"became": []}, version=3))
+    assert dict(RoadMap.objects.values_list("slug", "version")) == {"ft-gas": 4, "ft-fuels": 4}
+
+
+def test_a_succession_that_stays_as_it_is_moves_neither_end():
+    cast.make(Succession, slug="ft-gas-to-fuels", from_road_map=cast.road_map("gas"), to_road_map=cast.road_map("fuels"), kind="merges")
+    became = [{"slug": "ft-gas-to-fuels", "kind": "merges", "to_road_map": "ft-fuels"}]
+    good(editor().patch("road-maps/ft-gas/", {"summary": "Carried on.", "became": became}))
+    assert dict(RoadMap.objects.values_list("slug", "version")) == {"ft-gas": 2, "ft-fuels": 1}
 
 
 def test_the_key_of_a_row_that_stands_elsewhere_is_refused():

@@ -55,6 +55,7 @@ ADDRESSES = {
     "api-problems": {**NOTHING, **dict.fromkeys(("get", "head", "options"), PAGE)},
     "dataset": QUESTION,
     "catalogue-changes": QUESTION,
+    "releases-list": QUESTION,
     "statuses-list": QUESTION,
     "statuses-detail": QUESTION,
     "vocabularies-list": QUESTION,

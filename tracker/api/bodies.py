@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from rest_framework import serializers
-from rest_framework.settings import api_settings
 
 from roadmaps.models.record import UNSTORABLE, has_unstorable_text
 from tracker.api.errors import InvalidRequest
 from tracker.api.parameters import keys_of
+from tracker.api.paths import WHOLE, Way, leaves, path_of, step
 from tracker.api.problems import wrong
-from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, LinksField, in_ascii
-
-WHOLE = (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY)
-"""Under these names stands what is wrong with an object as a whole."""
+from tracker.api.serializers.fields import NOT_WRITTEN, UNKNOWN_KEY, LinksField
 
 
 class InvalidBody(InvalidRequest):
@@ -37,7 +35,8 @@ def accept(serializer: serializers.BaseSerializer) -> dict[str, Any]:
     if unstorable := list(_unstorable(serializer.initial_data)):
         raise InvalidBody([wrong_field(path, str(UNSTORABLE)) for path in unstorable])
     if not serializer.is_valid():
-        raise InvalidBody(list(_wrong(serializer, serializer.errors)))
+        found = leaves(serializer.errors)
+        raise InvalidBody([wrong_field(path_of(way), str(error), _allowed(serializer, way, error.code)) for way, error in found])
     return serializer.validated_data
 
 
@@ -54,36 +53,21 @@ def refused(error: ValidationError, serializer: serializers.Serializer, path: st
     return InvalidBody([wrong_column(column, message) for column, messages in by_column.items() for message in messages])
 
 
-def step(path: str, name: str | int) -> str:
-    """The path one step further: to a field, to a place in a list, or, for what is wrong with the whole, where it was."""
-    if isinstance(name, int):
-        return f"{path}[{name}]"
-    if name in WHOLE:
-        return path
-    return f"{path}.{in_ascii(name)}" if path else in_ascii(name)
+def _found_at(serializer: Any, way: Way) -> Any:
+    """The field in which something is wrong."""
+    return reduce(_inside, way, serializer)
 
 
-def _wrong(field: Any, errors: Any, path: str = "") -> Iterator[dict[str, Any]]:
-    """``errors`` as DRF nests them, beside the fields that found them."""
-    if isinstance(errors, dict):
-        for name, part in errors.items():
-            yield from _wrong(_inside(field, name, part), part, step(path, name))
-    else:
-        for error in errors:
-            yield wrong_field(path, str(error), _allowed(field, error.code))
-
-
-def _inside(field: Any, name: Any, errors: Any) -> Any:
-    """The field in which an error lies; for a name that is not written, what stands around it."""
+def _inside(field: Any, name: Any) -> Any:
     if isinstance(field, serializers.Serializer):
-        not_written = any(getattr(error, "code", "") == NOT_WRITTEN for error in errors)
-        return field if not_written or name in WHOLE else field.fields[name]
+        return field if name in WHOLE else field.fields[name]
     return getattr(field, "child", field)
 
 
-def _allowed(field: Any, code: str) -> list[str]:
+def _allowed(serializer: Any, way: Way, code: str) -> list[str]:
     if code == NOT_WRITTEN:
-        return list(field.writable_fields())
+        return list(_found_at(serializer, way[:-1]).writable_fields())  # of what stands around it
+    field = _found_at(serializer, way)
     if code == UNKNOWN_KEY:
         return keys_of(field.model)
     return list(field.choices) if isinstance(field, serializers.ChoiceField) else []

@@ -22,10 +22,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Unread
 from django.http.multipartparser import MultiPartParserError
 from django.views import defaults
 from rest_framework.exceptions import APIException
-from rest_framework.settings import api_settings
 
 from roadmaps.adoption import MayNotOverrule
 from roadmaps.models.record import StaleRecord
+from tracker.api.paths import leaves, path_of
 from tracker.api.problems import MEDIA_TYPE, problem, wrong
 
 RETRY_AFTER = 5
@@ -93,7 +93,7 @@ def _always(status: int, detail: str) -> Callable[[Any], Found]:
 def _of_rest_framework(error: APIException) -> Found:
     if isinstance(error, InvalidRequest):
         return error.status_code, str(error.detail), error.errors
-    errors = list(_body_errors(error.detail)) if isinstance(error.detail, dict | list) else []
+    errors = _in_the_body(error.detail) if isinstance(error.detail, dict | list) else []
     detail = " ".join(entry["detail"] for entry in errors) if errors else str(error.detail)
     slugs = error.detail.get("slug", ()) if isinstance(error.detail, dict) else ()
     return 409 if _key_is_taken(slugs) else error.status_code, detail, errors
@@ -101,9 +101,13 @@ def _of_rest_framework(error: APIException) -> Found:
 
 def _of_the_record(error: ValidationError) -> Found:
     details = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    errors = list(_body_errors(details))
+    errors = _in_the_body(details)
     slugs = getattr(error, "error_dict", {}).get("slug", ())
     return 409 if _key_is_taken(slugs) else 400, " ".join(entry["detail"] for entry in errors), errors
+
+
+def _in_the_body(messages: Any) -> list[dict[str, Any]]:
+    return [wrong("body", path_of(way), str(message)) for way, message in leaves(messages)]
 
 
 def _key_is_taken(refusals: Iterable[Any]) -> bool:
@@ -116,26 +120,6 @@ def _of_what_is_needed(error: ProtectedError | RestrictedError) -> Found:
     records = sorted(needed_by, key=lambda record: (record._meta.model_name, str(record.pk)))[:MOST_DEPENDANTS_LISTED]
     errors = [wrong("record", str(record.pk), f"The {record._meta.verbose_name} “{record.pk}” needs it.") for record in records]
     return 409, "It is still needed by other records; nothing was deleted.", errors
-
-
-def _body_errors(detail: Any, path: str = "") -> Iterator[dict[str, Any]]:
-    """DRF's and Django's nested messages, flat: ``claims[2].effective_on``."""
-    if isinstance(detail, dict):
-        for name, part in detail.items():
-            yield from _body_errors(part, _step(path, name))
-    elif isinstance(detail, list | tuple):
-        for index, part in enumerate(detail):
-            yield from _body_errors(part, f"{path}[{index}]" if isinstance(part, dict | list) else path)
-    else:
-        yield wrong("body", path, str(detail))
-
-
-def _step(path: str, name: Any) -> str:
-    if name in (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY):
-        return path
-    if isinstance(name, int):  # DRF numbers the rows of a list so where some of them are right
-        return f"{path}[{name}]"
-    return f"{path}.{name}" if path else str(name)
 
 
 _MEANINGS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any], Found]]] = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -67,11 +67,12 @@ EXPORTS = (Csv, Ndjson)
 def answer(view: Any, export: Export) -> StreamingHttpResponse:
     """The whole list of the view, in this format."""
     _refuse_pages(view)
-    queryset = view.filter_queryset(view.get_queryset())
-    rows = Keyset(queryset, view.order()).rows()
-    lines = () if view.request.method == "HEAD" else _visibly_broken(_stream(view, export, rows))
-    response = StreamingHttpResponse(lines, content_type=f"{export.media_type}; charset=utf-8")
+    lines = _visibly_broken(_lines(view, export))
+    next(lines)  # the file is of this moment, as its headers say
     said = {name: value for name, value in view.paginator.echo_of(view).items() if value is not None}
+    if view.request.method == "HEAD":
+        lines.close()
+    response = StreamingHttpResponse(lines, content_type=f"{export.media_type}; charset=utf-8")
     for name, value in said.items():
         response[name.replace("_", "-").title()] = str(value)
     response["Content-Disposition"] = f'attachment; filename="{_file_name(view, said)}.{export.format}"'
@@ -91,8 +92,11 @@ def _file_name(view: Any, said: dict[str, Any]) -> str:
     return "_".join(parts)
 
 
-def _stream(view: Any, export: Export, rows: Any) -> Iterator[bytes]:
+def _lines(view: Any, export: Export) -> Generator[bytes]:
+    """First an empty one: by then the parameters are read, and the revision with them."""
     with snapshot():  # all parts of one moment; outside a transaction PostgreSQL would first write all rows down
+        rows = Keyset(view.filter_queryset(view.get_queryset()), view.order()).rows()
+        yield b""
         yield from export.lines(view.get_serializer(many=True).child, _loaded(view, rows))
 
 
@@ -115,8 +119,9 @@ def _unlink(record: Model) -> None:
             _unlink(other)
 
 
-def _visibly_broken(lines: Iterator[bytes]) -> Iterator[bytes]:
+def _visibly_broken(lines: Generator[bytes]) -> Generator[bytes]:
     """After an error nobody takes what was sent for the whole: the text says so, and the server cuts the connection."""
+    yield next(lines)  # before anything was sent
     try:
         yield from lines
     except Exception:

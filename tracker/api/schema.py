@@ -29,7 +29,7 @@ HEADERS: dict[str, Described] = {
     "RateLimit-Remaining": ("How many of them are left.", NUMBER, False),
     "RateLimit-Reset": ("Seconds until the next minute begins.", NUMBER, False),
 }
-OF_PAGES: dict[str, Described] = {"ETag": (f"{HEADERS['ETag'][0]} Not of what is streamed.", TEXT, False)}
+OF_PAGES: dict[str, Described] = {"ETag": (f"{HEADERS['ETag'][0]} What is streamed has one only where it is of one negotiation.", TEXT, False)}
 DAY = {"type": "string", "format": "date"}
 OF_EXPORTS: dict[str, Described] = {
     "Content-Disposition": ("Names the file of an export.", TEXT, False),
@@ -171,7 +171,7 @@ class ResourceSchema(ProblemSchema):
             yield OpenApiParameter("format", enum=["json", *streamed], description=described)
 
     def _headers_of(self, status):
-        """What is streamed has no ETag, but headers that say what JSON says before its rows."""
+        """What is streamed need not have an ETag; its headers say what JSON says before its rows."""
         headers = super()._headers_of(status)
         if status != 200 or not self._exports():
             return headers

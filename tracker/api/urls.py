@@ -15,6 +15,7 @@ from tracker.api.views import (
     poll,
     position,
     question,
+    release,
     road_map,
     statement,
     status,
@@ -57,13 +58,14 @@ questions = [
     about("road-maps", "history", history.History),
     path("catalogue/changes/", changes.CatalogueChanges.as_view({"get": "list"}), name="catalogue-changes"),
 ]
+releases = [path("releases/", release.Releases.as_view({"get": "list"}), name="releases-list")]
 vocabularies = [
     path("statuses/", status.Statuses.as_view({"get": "list"}), name="statuses-list"),
     path("statuses/<slug:slug>/", status.Statuses.as_view({"get": "retrieve"}), name="statuses-detail"),
     path("vocabularies/", status.Vocabularies.as_view({"get": "list"}), name="vocabularies-list"),
 ]
 
-version_1 = [*router.urls, *questions, *vocabularies, path("tokens/current/", token.CurrentToken.as_view(), name="current-token")]
+version_1 = [*router.urls, *questions, *releases, *vocabularies, path("tokens/current/", token.CurrentToken.as_view(), name="current-token")]
 contents = Index.as_view(lists=[name for name in (getattr(address, "name", "") for address in version_1) if name.endswith("-list")])
 
 urlpatterns = [

@@ -16,6 +16,8 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, reverse
 
+from roadmaps.dataset.release import make_release
+from roadmaps.models import Release
 from tests import cast
 from tracker.models import Token, make_token
 
@@ -86,6 +88,9 @@ PAGES = {
     "view_on_site": Page("login nothing nothing nothing nothing nothing", args=lambda record: [ContentType.objects.get_for_model(Group).pk, 1]),
     "app_list": Page("login nothing yes yes yes yes", args=lambda record: ["roadmaps"]),
     "roadmaps_import": Page(ONLY_REVIEWERS),
+    "roadmaps_release_add": Page(NOBODY),  # the command makes them
+    "roadmaps_release_change": Page(READERS, write=NOBODY, args=key),
+    "roadmaps_release_delete": Page(NOBODY, args=key),
     "roadmaps_statusclaim_judge": Page(EDITORS, args=lambda record: ["adopted"]),  # over a rival: test_overruling.py
     "roadmaps_statement_record": Page(EDITORS),
     "auth_user_password_change": Page(ONLY_SUPERUSERS, args=key),
@@ -137,4 +142,5 @@ def one_of_each() -> dict:
     attempt = AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", user_agent="x", failures_since_start=1)
     bystander = cast.user("bystander")
     token, _ = make_token(bystander, "of another")
-    return {**cast.one_of_each(), Group: Group.objects.create(name="a-group"), User: bystander, AccessAttempt: attempt, Token: token}
+    made = {Group: Group.objects.create(name="a-group"), User: bystander, AccessAttempt: attempt, Token: token}
+    return {**cast.one_of_each(), **made, Release: make_release()}

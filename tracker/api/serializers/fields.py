@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -41,6 +42,7 @@ from roadmaps.models.dates import DateSpanField
 from roadmaps.models.fields import SLUG, TextsField, TranslationsField, WebAddressField
 from roadmaps.models.record import FROZEN, no_such
 from roadmaps.questions.progress import UNRECORDED
+from tracker.api.paths import tellable
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
@@ -282,22 +284,26 @@ class RowSerializer(serializers.ModelSerializer):
     def why_not_written(self, name: str) -> str:
         if name in self.fields:
             return f"“{name}” follows from the rest: leave it out."
-        return f"There is no field “{in_ascii(name)}” here."
-
-
-def in_ascii(name: str) -> str:
-    """A name that somebody made up, so that it can be told in an answer whatever it is made of."""
-    return name.encode("utf-8", "backslashreplace").decode()[:100]
+        return f"There is no field “{tellable(name)}” here."
 
 
 # A record with an address of its own.
 class RecordSerializer(RowSerializer):
     url = AddressField()
 
-    def validate_slug(self, slug: str) -> str:
-        if self.instance is not None and slug != self.instance.pk:
-            raise serializers.ValidationError(FROZEN % self.instance.pk, code="frozen")
-        return slug
+    def to_internal_value(self, data):
+        """Refuses what is frozen before a lock is taken: the way to the negotiation whose lock that is leads over it."""
+        given = super().to_internal_value(data)
+        if self.instance is not None and (changed := dict(self._changed_though_frozen(self.instance, given))):
+            raise serializers.ValidationError(changed, code="frozen")
+        return given
+
+    def _changed_though_frozen(self, record: Any, given: dict) -> Iterator[tuple[str, Any]]:
+        for name, field in self.writable_fields().items():
+            if field.source in record.frozen and field.source in given:
+                stored = getattr(record, record._meta.get_field(field.source).attname)
+                if getattr(given[field.source], "pk", given[field.source]) != stored:
+                    yield name, FROZEN % stored
 
 
 class SourceLinkSerializer(RecordSerializer):

@@ -39,8 +39,8 @@ class StandingSerializer(serializers.Serializer):
     said_by = serializers.SerializerMethodField(help_text="The speaker's name; empty where none is named.")
     party = LinkField(source="standing.statement.party", allow_null=True, help_text="The party for which it is said.")
     claim = LinkField(source="standing")
-    agreeing = serializers.IntegerField(help_text="Claims kept beside the ledger that agree.")
-    contradicting = serializers.IntegerField(help_text="Claims kept beside the ledger that contradict.")
+    agreeing = serializers.IntegerField(help_text="Claims kept beside the ledger that agree with it, also where it is one party's word.")
+    contradicting = serializers.IntegerField(help_text="Claims kept beside the ledger that contradict it, also where it is one party's word.")
     sources = serializers.SerializerMethodField()
 
     def to_representation(self, instance: Any):

@@ -16,10 +16,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from rest_framework import serializers
 
+from roadmaps.above import move_versions_above
 from roadmaps.models import Record, StaleRecord, Statement
 from roadmaps.models.evidence import replacing_sources
 from roadmaps.past import Past
-from tracker.api.bodies import refused, step
+from tracker.api.bodies import refused
+from tracker.api.paths import step
 from tracker.api.permissions import require
 from tracker.api.serializers.fields import RowSerializer
 
@@ -51,10 +53,12 @@ def write(record: Record, serializer: RowSerializer, given: Given, by: AbstractU
     changed = assign(record, columns_in(serializer, given))
     if is_new or changed:
         _save(record, serializer, by, path)
-    rows_changed = [_replace(record, field, given[field.source], by, step(path, name)) for name, field in lists]
-    if any(rows_changed) and not is_new and record.version == read_version:
+    rows_written = [row for name, field in lists for row in _replace(record, field, given[field.source], by, step(path, name))]
+    if rows_written and not is_new and record.version == read_version:
         _save(record, serializer, by, path)  # so that its version tells who read it that something is new
-    return is_new or changed or any(rows_changed)
+    if record.route:  # else what stands above it is being written as well
+        move_versions_above(rows_written, but=record)  # the other end of a succession
+    return is_new or changed or bool(rows_written)
 
 
 def delete(record: Record, by: AbstractUser) -> None:
@@ -91,26 +95,28 @@ def _stands(record: Record, field: Any) -> tuple[type[Record], str]:
     return relation.related_model, relation.field.name
 
 
-def _replace(parent: Record, field: Any, given: list[Given], by: AbstractUser, path: str) -> bool:
+def _replace(parent: Record, field: Any, given: list[Given], by: AbstractUser, path: str) -> list[Record]:
+    """The rows that were written or deleted."""
     model, link = _stands(parent, field)
     serializer: Any = field.child
     given = [{**_defaults(serializer), **row} for row in given]
     stored = _stored(parent, field)
     found = _recognise(stored, given, serializer.Meta.known_by)
-    changed = False
+    written = []
     try:
         with replacing_sources(parent.pk) if isinstance(parent, Statement) else nullcontext():
             for surplus in stored:
                 if surplus not in found:
                     delete(surplus, by)
-                    changed = True
+                    written.append(surplus)
             for index, (same, values) in enumerate(zip(found, given, strict=True)):
                 row = same or model()
                 setattr(row, link, parent)  # the very object, so that what a row does to what it stands under is not overwritten
-                changed |= write(row, serializer, values, by, step(path, index))
+                if write(row, serializer, values, by, step(path, index)):
+                    written.append(row)
     except ValidationError as error:
         raise refused(error, serializer, path)
-    return changed
+    return written
 
 
 def _defaults(serializer: RowSerializer) -> Given:

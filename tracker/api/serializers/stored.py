@@ -67,9 +67,14 @@ def stored(model: type[Record]) -> type[StoredSerializer]:
 STORED: dict[type[Record], type[StoredSerializer]] = {model: stored(model) for model in MODELS}
 
 
-def with_rows(model: type[Record]):
-    """All records of a model, to be loaded with the rows under them in a fixed number of queries."""
+def paths_of_rows(model: type[Record]) -> list[str]:
+    """Over which the rows under records of a model are loaded in a fixed number of queries."""
     paths = ["citations"] if model in CITED else []
     for name, under in ROWS.get(model, {}).items():
         paths += [name, f"{name}__citations"] if under in CITED else [name]
-    return model.objects.prefetch_related(*paths)
+    return paths
+
+
+def with_rows(model: type[Record]):
+    """All records of a model, to be loaded with the rows under them."""
+    return model.objects.prefetch_related(*paths_of_rows(model))

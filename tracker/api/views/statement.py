@@ -12,8 +12,9 @@ from roadmaps.questions.changes import Changes
 from roadmaps.questions.standing import today
 from roadmaps.recording import NotRecorded, Utterance, record, rehearsal
 from tracker.api import filters
-from tracker.api.bodies import InvalidBody, accept, refused, step
+from tracker.api.bodies import InvalidBody, accept, refused
 from tracker.api.pagination import NegotiationPages
+from tracker.api.paths import step
 from tracker.api.permissions import require
 from tracker.api.serializers.statement import RecordedStatementSerializer, StatementDetailSerializer, StatementSerializer, UtteranceSerializer
 from tracker.api.views.claim import claims_with_evidence

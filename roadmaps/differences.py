@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,12 +13,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.models import Record
-from roadmaps.past import written_fields
+from roadmaps.models.fields import SlugsField
+from roadmaps.models.record import target_of
+from roadmaps.past import Key, written_fields
 
 JUDGEMENT = ("judgement", "judgement_reason")
 """Written by no form, but told."""
 LONG, MOST_WORDS = 40, 3000
 """Longer texts are compared word by word; the longest only as a whole, because that takes the square of their length."""
+NO_TITLES: Mapping[Key, str] = {}
 Piece = tuple[str, str]
 """“same”, “removed” or “added”, and a piece of text."""
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -28,10 +31,12 @@ def told_fields(model: type[Record]) -> list[Any]:
     return [*written_fields(model), *(field for field in model._meta.concrete_fields if field.name in JUDGEMENT)]
 
 
-def in_words(field, value) -> str:
-    """A value as a reader would say it; empty where there is none."""
+def in_words(field, value, titles: Mapping[Key, str] = NO_TITLES) -> str:
+    """A value as a reader would say it; empty where there is none. Links are told by their keys, or by titles where these are given."""
     if isinstance(value, Model):
         return str(value.pk)
+    if titles and (links := links_of(field, value)):
+        return ", ".join(titles.get(key) or key[1] for key in links)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
@@ -41,6 +46,15 @@ def in_words(field, value) -> str:
     if value in (None, ""):
         return ""
     return str(dict(field.flatchoices or ()).get(value, value))
+
+
+def links_of(field, value) -> list[Key]:
+    """The records that a value names: by a foreign key, or in a set of keys."""
+    if not isinstance(value, str):
+        return []
+    if isinstance(field, SlugsField):
+        return [(target_of(field), slug) for slug in value.split()]
+    return [(field.related_model, value)] if field.is_relation else []
 
 
 @dataclass(frozen=True)
@@ -75,10 +89,15 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
 
 def differences(model: type[Record], before, after, leaving_out: Collection[str] = ()) -> list[Difference]:
     """Field by field, between two rows; None is a row that is not there."""
+    return differences_of([field for field in told_fields(model) if field.name not in leaving_out], before, after)
+
+
+def differences_of(fields: Iterable[Any], before, after, titles: Mapping[Key, str] = NO_TITLES) -> list[Difference]:
+    """The same of some fields."""
     found = []
-    for field in told_fields(model):
-        was, became = (in_words(field, getattr(row, field.attname)) if row else "" for row in (before, after))
-        if was != became and field.name not in leaving_out:
+    for field in fields:
+        was, became = (in_words(field, getattr(row, field.attname), titles) if row else "" for row in (before, after))
+        if was != became:
             found.append(Difference(capfirst(field.verbose_name), was, became))
     return found
 

@@ -1,0 +1,71 @@
+"""Every kind of page takes at most eight queries, as many at 1, at 31 and at 310 records, and is light to load."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from roadmaps.models import Negotiation, RoadMap
+from tests.once import made_once
+from tests.tracker.pages.kinds import every_kind
+from tests.tracker.test_cost_of_every_answer import fill
+from tests.tracker.test_cost_of_every_question import keep_history
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES, MOST_BYTES = 8, 60_000
+LANGUAGES = ["en", "ru"]
+"""Titles of road maps in another language are read besides."""
+
+
+def slug_of(model) -> str:
+    """Of the record of the kind under which the most stands."""
+    return "talks" if model is Negotiation else f"{model._meta.model_name}-0"
+
+
+def addresses() -> dict[tuple[str, str], str]:
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found |= {(name, language): address for name, address in every_kind(slug_of)}
+    return found
+
+
+KINDS = list(addresses())
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup, django_db_blocker):
+    """Number of records → kind and language → queries, and bytes as they are sent."""
+    with made_once(django_db_blocker):
+        talks = Negotiation(slug="talks", code="t", title="T", item_singular="c", item_plural="c", parties="party-0")
+        Negotiation._base_manager.bulk_create([talks])
+        RoadMap._base_manager.bulk_create([RoadMap(slug="roadmap-x", negotiation=talks, sequence=1000)])
+        found, before = {}, 0
+        for number in (1, 31, 310):
+            fill(range(before, number))
+            keep_history()
+            before, found[number] = number, {kind: measured(address) for kind, address in addresses().items()}
+        yield found
+
+
+def measured(address) -> tuple[int, int]:
+    with CaptureQueriesContext(connection) as captured:
+        answer = Client().get(address)
+    assert answer.status_code == 200, address
+    return len(captured), len(gzip.compress(answer.getvalue()))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=" ".join)
+def test_a_page_takes_as_many_queries_at_any_size(costs, kind):
+    queries = {number: of[kind][0] for number, of in costs.items()}
+    assert len(set(queries.values())) == 1, queries
+    assert queries[310] <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=" ".join)
+def test_a_page_is_light_to_load(costs, kind):
+    assert costs[310][kind][1] < MOST_BYTES

@@ -1,0 +1,35 @@
+"""Dates as exactly as they are known, in the reader's words, without saying anything twice."""
+
+import pytest
+from django.utils import translation
+
+from roadmaps.models import DateSpan
+from tracker.pages.days import in_words, parts
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2019-12-07", "7 December 2019"),
+        ("2019-12", "December 2019"),
+        ("2019", "2019"),
+        ("2019-12-25/2019-12-31", "25–31 December 2019"),
+        ("2019-11-25/2019-12-03", "25 November–3 December 2019"),
+        ("2018-12-25/2019-01-03", "25 December 2018–3 January 2019"),
+    ],
+)
+def test_a_date_is_told_as_it_is_known(written, told):
+    assert in_words(DateSpan.parse(written)) == told
+
+
+def test_what_has_no_date_says_so():
+    assert in_words(None) == "undated"
+
+
+def test_programs_are_told_both_days_of_a_span():
+    assert [written for written, _ in parts(DateSpan.parse("2019-12-25/2019-12-31"))] == ["2019-12-25", "2019-12-31"]
+
+
+def test_months_are_declined_as_the_reader_does():
+    with translation.override("ru"):
+        assert in_words(DateSpan.parse("2019-11-25/2019-12-03")) == "25 ноября–3 декабря 2019"
