@@ -7,7 +7,7 @@ from tracker.models import make_token
 
 collect_ignore = ["browser"]  # run by itself: its pytest.ini says why
 LONG_THOUGH_FEW = [
-    "test_by_an_editor.py", "test_by_anybody.py", "test_generated_clients.py", "test_prepare.py", "test_standing_properties.py",
+    "test_every_link.py", "test_by_an_editor.py", "test_by_anybody.py", "test_generated_clients.py", "test_prepare.py", "test_standing_properties.py",
     "test_keeping_a_copy.py", "test_exports_in_constant_memory.py", "test_api_paper.py", "test_browse_size.py",
 ]  # fmt: skip
 """Files that take long with few tests, the longest first."""
