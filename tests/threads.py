@@ -6,7 +6,6 @@ from threading import Barrier, Thread
 
 from django.db import connection, connections
 
-
 PATIENCE_OF_SQLITE = 300
 """Seconds that a writer waits for the others: who is woken next is left to chance, and a machine that does much else at once is slow."""
 
