@@ -27,9 +27,11 @@ def main() -> int:
         print(f"No picture is taken, for {NONE_FOUND}.", file=sys.stderr)
         return 1
     with TemporaryDirectory() as folder, time_machine.travel(NOW, tick=False), served(Path(folder)) as site, sync_playwright() as playwright:
-        from docs.screenshots.tasks import walk
+        from docs.screenshots import pages, tasks
 
-        walk(playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS), site, Path(folder))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        pages.take(browser, site)  # first: the tasks change the record
+        tasks.walk(browser, site, Path(folder))
     return 0
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from roadmaps.snapshot import snapshot
 from tracker.citing.citation import Citation, cite, compare
 from tracker.citing.cited import PARAMETER, WrongCitation
 from tracker.citing.content import Content
@@ -38,6 +40,7 @@ class Shown:
 class Citable(Page):
     """A subclass tells what it says, so that two visits can be compared."""
 
+    understood_besides = (PARAMETER, "format")
     citing = False
     """Whether it is the page beside it, which tells how to cite it."""
 
@@ -71,6 +74,11 @@ class Citable(Page):
     def address_to_cite(self) -> str:
         """Of the page that tells how to cite what is shown."""
         return with_parameters(f"{self.path}cite/", self.dated)
+
+    def get(self, request: HttpRequest, **parts: str) -> HttpResponse:
+        """A hash and the revisions beside it are of one moment."""
+        with snapshot() if self.citing or PARAMETER in request.GET else nullcontext():
+            return super().get(request, **parts)
 
     def answered(self, context: dict[str, Any]) -> HttpResponse:
         if self.citing:
