@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def in_english():
-    """In whatever language the last request of the test before was answered."""
+    """Whatever language the last request of the test before has left to the thread."""
     activate("en")
 
 
