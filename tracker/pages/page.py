@@ -31,8 +31,6 @@ class Page(View):
     question_form: type[forms.Form] = NoQuestion
     keeping: dict[str, Any] = {"no_cache": True}
     """How who has it keeps it: but for others, asked for anew each time."""
-    is_for_crawlers = True
-    """Whether it stands in the sitemap, if it is a page of a record."""
 
     form: forms.Form
     question: Question
