@@ -40,6 +40,7 @@ class Shown:
 class Citable(Page):
     """A subclass tells what it says, so that two visits can be compared."""
 
+    understood_besides = (PARAMETER, "format")
     citing = False
     """Whether it is the page beside it, which tells how to cite it."""
 

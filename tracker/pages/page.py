@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
+from tracker.api.parameters import Repeated
 from tracker.pages.question import BadQuestion, NoQuestion, Question, ask
 
 
@@ -22,13 +24,15 @@ class Page(View):
     """A page that everybody may read: it sets no cookie, asks for none, and answers 304 to who has it already.
 
     A subclass names its template and gives in ``context()`` what the template shows. ``question_form`` declares the
-    parameters that the page understands. Others are passed over, since addresses pick up parameters on their way;
-    empty ones, as a form sends them, are taken out of the address, so that it is the permalink of what is shown.
+    parameters that the page understands. Others, which addresses pick up on their way, and empty ones, as a form sends them,
+    are taken out of the address, so that it is the permalink of what is shown.
     """
 
     http_method_names = ["get", "head"]
     template_name: str
     question_form: type[forms.Form] = NoQuestion
+    understood_besides: tuple[str, ...] = ()
+    """Parameters that ask nothing of the record."""
     keeping: dict[str, Any] = {"no_cache": True}
     """How who has it keeps it: but for others, asked for anew each time."""
     is_for_crawlers = True
@@ -42,9 +46,9 @@ class Page(View):
         return gzip_page(conditional_page(super().as_view(**options)))
 
     def get(self, request: HttpRequest, **parts: str) -> HttpResponse:
-        if "" in request.GET.dict().values():
-            return HttpResponseRedirect(with_parameters(request.path, {name: list(filter(None, given)) for name, given in request.GET.lists()}))
         self.form = self.question_form(request.GET)
+        if dict(request.GET.lists()) != (understood := self.parameters | self._given(self.understood_besides)):
+            return HttpResponseRedirect(with_parameters(request.path, understood))
         try:
             self.question = ask(self.form)
             context = self.context()
@@ -64,7 +68,13 @@ class Page(View):
     @property
     def parameters(self) -> dict[str, list[str]]:
         """Those of the address that the page understands, in the order in which it declares them."""
-        return {name: self.request.GET.getlist(name) for name in self.form.fields if name in self.request.GET}
+        given = self._given(self.form.fields)
+        return {name: values if isinstance(self.form.fields[name].widget, Repeated) else values[-1:] for name, values in given.items()}
+
+    def _given(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Those of a form that were filled in."""
+        given = {name: list(filter(None, self.request.GET.getlist(name))) for name in names}
+        return {name: values for name, values in given.items() if values}
 
     @property
     def canonical(self) -> str:

@@ -20,9 +20,20 @@ def test_what_a_form_leaves_empty_is_taken_out():
     assert (answer.status_code, answer["Location"]) == (302, f"{TALKS}?as_of=2019-12-20&status=agreed")
 
 
-def test_what_an_address_picked_up_on_its_way_is_passed_over():
-    page = read(TALKS, as_of="2019-12-20", utm_source="letter")
-    assert page.one("link[rel=canonical]")["href"] == f"http://testserver{TALKS}?as_of=2019-12-20"
+def test_what_an_address_picked_up_on_its_way_is_taken_out():
+    answer = Client().get(TALKS, {"as_of": "2019-12-20", "utm_source": "letter"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{TALKS}?as_of=2019-12-20")
+
+
+def test_what_is_asked_twice_though_only_one_is_answered_is_taken_out():
+    answer = Client().get(TALKS, {"as_of": ["2019-12-07", "2019-12-20"], "status": ["agreed", "disputed"]})
+    assert (answer.status_code, answer["Location"]) == (302, f"{TALKS}?as_of=2019-12-20&status=agreed&status=disputed")
+
+
+@pytest.mark.parametrize("asked", ["", "?as_of=2019-12-20&status=agreed&status=disputed", "?status=agreed&as_of=2019-12-20"])
+def test_what_is_understood_stays_and_the_page_names_itself_by_it(asked):
+    page = read(TALKS + asked)
+    assert sorted(page.one("link[rel=canonical]")["href"].partition("?")[2].split("&")) == sorted(asked.removeprefix("?").split("&"))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ def test_every_road_map_has_a_lane_under_its_title():
     assert "Nothing is recorded." in lanes[1].text
 
 
+def test_it_offers_to_ask_what_it_understands_and_nothing_else():
+    fields = [field["name"] for field in read(PAGE).all("form[action$='/over-time/'] [name]")]
+    assert fields == ["as_of", "known_on", "according_to", "between"]
+
+
 def test_each_segment_says_what_it_is_and_leads_to_its_claim():
     segments = read(PAGE, as_of="2019-12-31").one(".lanes li").all("svg.lane > a")
     assert {segment["href"]: segment.one("title").text for segment in segments} == {
