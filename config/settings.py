@@ -149,6 +149,7 @@ AXES_LOCKOUT_CALLABLE = "roadmaps.admin.lockout.locked"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("be", _("Belarusian"))]
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "translations"]  # before the catalogues of Django and other packages, so that one word is one everywhere
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_HTTPONLY = True

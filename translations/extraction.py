@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SEARCHED = ("config", "roadmaps", "tracker")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "translations.extraction:messages_of_template")]
 DJANGO_S = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")} | {"gettext_noop": None}
+MONTHS = [("django/utils/dates.py", 0)]
+"""Django's names of the months are translated anew: its Belarusian ones are in another orthography, and know no cases."""
 
 
 def messages() -> Catalog:
@@ -24,6 +27,10 @@ def messages() -> Catalog:
     for folder in SEARCHED:
         for file, _line, message, comments, context in extract_from_dir(ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS | DJANGO_S):
             found.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
+    for name in calendar.month_name[1:]:
+        found.add(name, locations=MONTHS)
+        found.add(name, locations=MONTHS, context="alt. month")
+        found.add(name[:3].lower(), locations=MONTHS)
     return found
 
 

@@ -58,7 +58,7 @@ class Question:
 
     @cached_property
     def shown(self) -> SafeString:
-        item = capfirst(self.claims[0].road_map.negotiation.item_singular) if self.claims else ""
+        item = capfirst(self.claims[0].road_map.negotiation.item_word) if self.claims else ""
         return render_to_string("admin/roadmaps/statusclaim/question.html", {"question": self, "item": item})
 
     @cached_property

@@ -117,4 +117,4 @@ def _typed(request) -> QueryDict | None:
 
 
 def _shown(changes: Changes, negotiation: Negotiation) -> str:
-    return render_to_string("admin/roadmaps/includes/changes.html", {"changes": changes, "item": capfirst(negotiation.item_singular)})
+    return render_to_string("admin/roadmaps/includes/changes.html", {"changes": changes, "item": capfirst(negotiation.item_word)})

@@ -8,7 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from roadmaps.dataset import plan as planning
 from roadmaps.dataset.plan import Plan
 from roadmaps.dataset.read import Package, Problem, Refused, Row, read
 from roadmaps.dataset.tables import TABLES, Table
-from roadmaps.models import Negotiation, Record, Statement
+from roadmaps.models import Negotiation, Record, RoadMap, Statement, Succession
 
 ROWS_AT_ONCE = 500
 
@@ -38,24 +38,37 @@ def load_package(
 
     ``seen`` is the fingerprint of a plan that somebody has looked at; raises ChangedMeanwhile where it is not this one.
     """
-    with revisions.writing(_scopes(package)):
-        plan = planning.make(package, prune)
-        if plan.problems:
-            raise Refused(plan.problems + planning.against_constraints(plan))
-        if seen and seen != plan.fingerprint():
-            raise ChangedMeanwhile
-        if plan.changes_anything:
-            _write(plan, editor, reason, say)
-            _hold_to_the_rules(plan)
-        if dry_run or not plan.changes_anything:
-            transaction.set_rollback(True)  # the revisions with it
-    return plan
+    while True:
+        with revisions.writing(scopes := _scopes(package)):
+            if not _scopes(package) <= scopes:  # somebody carried a road map on meanwhile: once more, with the lock of those talks too
+                transaction.set_rollback(True)
+                continue
+            plan = planning.make(package, prune)
+            if plan.problems:
+                raise Refused(plan.problems + planning.against_constraints(plan))
+            if seen and seen != plan.fingerprint():
+                raise ChangedMeanwhile
+            if plan.changes_anything:
+                _write(plan, editor, reason, say)
+                _hold_to_the_rules(plan)
+            if dry_run or not plan.changes_anything:
+                transaction.set_rollback(True)  # the revisions with it
+            return plan
 
 
 def _scopes(package: Package) -> set[str]:
     """Every negotiation that the files may touch, locked before anything is read."""
     named = {row.cells["slug"] for table, rows in package.rows.items() if table.model is Negotiation for row in rows}
-    return {revisions.CATALOGUE, *named} if named else revisions.everything()
+    return {revisions.CATALOGUE, *named, *_linked_with(named, package)} if named else revisions.everything()
+
+
+def _linked_with(negotiations: set[str], package: Package) -> set[str]:
+    """Those whose road maps theirs carry on, or are carried on by: a succession is written under both."""
+    in_files = {table.model: rows for table, rows in package.rows.items()}
+    ends = {row.cells.get(end, "") for row in in_files.get(Succession, ()) for end in ("from_road_map", "to_road_map")}
+    elsewhere = ends - {row.cells.get("slug", "") for row in in_files.get(RoadMap, ())}
+    carried_on = Q(came_from__from_road_map__negotiation__in=negotiations) | Q(became__to_road_map__negotiation__in=negotiations)
+    return set(RoadMap.objects.filter(Q(pk__in=elsewhere) | carried_on).values_list("negotiation", flat=True))
 
 
 def _write(plan: Plan, editor: str, reason: str, say) -> None:

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps import revisions
@@ -189,6 +190,11 @@ class Negotiation(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def item_word(self) -> str:
+        """What one item is called, for a reader: the negotiation's own word is English, for everybody else there is a general one."""
+        return self.item_singular if (get_language() or "en") == "en" else gettext("item")
 
     @property
     def home(self):

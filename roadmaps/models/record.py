@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from typing import ClassVar, Self
 
@@ -14,10 +15,12 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from roadmaps import revisions
+from roadmaps.models import checks
 from roadmaps.models.counting import HowMany
 from roadmaps.models.fields import SlugKey, SlugsField
 from roadmaps.models.search import folded, texts_in, words_in
@@ -33,11 +36,19 @@ class RecordHistory(models.Model):
         abstract = True
 
 
+class OneHistoryManager(HistoryManager):
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        """simple-history makes a class at every look at a record's history, which takes longer than the look."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """simple-history's rows, with the editor's name as text, so that they outlive the user."""
 
     def __init__(self):
-        super().__init__(inherit=True, bases=[RecordHistory], excluded_fields=["search_text"])
+        super().__init__(inherit=True, bases=[RecordHistory], excluded_fields=["search_text"], history_manager=OneHistoryManager)
 
     def _get_history_user_fields(self):
         def name_of(row):
@@ -189,6 +200,7 @@ class Record(models.Model):
     shown_with: str = ""
     """For a record without a route and without a parent: the link to the record with which it is shown."""
 
+    _checks_hold = False
     _change_reason: str
     _history_user: object
 
@@ -325,6 +337,16 @@ class Record(models.Model):
             raise models.ProtectedError("; ".join(told), naming)
 
     # Validation. The database holds what it can state; the rest is here, and for many rows in roadmaps.rules.
+
+    def validate_constraints(self, exclude=None):
+        self._checks_hold = checks.hold_together(self, exclude)
+        super().validate_constraints(exclude)
+
+    def get_constraints(self):
+        """What is left to ask: each check alone only where not all of them are known to hold."""
+        if not self._checks_hold:
+            return super().get_constraints()
+        return [(model, [each for each in stated if not isinstance(each, models.CheckConstraint)]) for model, stated in super().get_constraints()]
 
     def clean(self):
         super().clean()

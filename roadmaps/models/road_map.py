@@ -130,7 +130,7 @@ class RoadMap(Record):
         ]
 
     def __str__(self):
-        return self.title or _("%(item)s of unknown title (%(slug)s)") % {"item": self.negotiation.item_singular, "slug": self.slug}
+        return self.title or _("%(item)s of unknown title (%(slug)s)") % {"item": self.negotiation.item_word, "slug": self.slug}
 
     @property
     def since(self) -> DateSpan | None:

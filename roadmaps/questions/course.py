@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from roadmaps.models import DateSpan, Judgement, Relation, RoadMap, StatusClaim
+from roadmaps.models.claim import StatusClaimQuerySet
 from roadmaps.questions.standing import today
 
 
@@ -43,7 +47,7 @@ def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | N
     With ``at_most`` the last so many claims of the ledger, after the one that was in force when they begin;
     with ``known_on`` only what was public by then.
     """
-    claims, has_more = _last(_claims(road_map, day or today(), known_on), at_most)
+    claims, has_more = _last(_spoken_of(road_map, known_on), day or today(), known_on, at_most)
     steps = {claim.pk: Step(claim) for claim in claims if claim.relation not in (Relation.AGREES, Relation.CONTRADICTS)}
     for claim in claims:
         if claim.pk not in steps:
@@ -53,23 +57,27 @@ def course(road_map: RoadMap, day: datetime.date | None = None, at_most: int | N
     return Course(list(steps.values()), has_more)
 
 
-def _last(claims, at_most: int | None) -> tuple[list[StatusClaim], bool]:
+def _last(spoken: StatusClaimQuerySet, day: datetime.date, known_on: datetime.date | None, at_most: int | None) -> tuple[list[StatusClaim], bool]:
+    """The last of them and the one in force when they begin, in one query; and whether there are more."""
+    claims = _with_everything(spoken, day, known_on)
     if at_most is None:
         return list(claims), False
-    last = list(claims.reverse()[: at_most + 1])
-    if len(last) <= at_most:
-        return last[::-1], False
-    last = last[at_most - 1 :: -1]
-    in_force_before = claims.adopted().filter(ledger_order__lt=last[0].ledger_order).reverse()[:1]
-    return [*in_force_before, *last], True
+    backwards = spoken.order_by("-ledger_order")
+    one_too_many = Subquery(backwards.values("ledger_order")[at_most : at_most + 1])
+    in_force_before = Subquery(backwards.adopted().filter(ledger_order__lt=one_too_many).values("pk")[:1])
+    found = list(claims.filter(Q(ledger_order__gte=Coalesce(one_too_many, Value(""))) | Q(pk=in_force_before)))
+    left_out, shown = found[:-at_most], found[-at_most:]
+    return [*[claim for claim in left_out if claim.judgement == Judgement.ADOPTED][-1:], *shown], bool(left_out)
 
 
-def _claims(road_map: RoadMap, day: datetime.date, known_on: datetime.date | None):
+def _spoken_of(road_map: RoadMap, known_on: datetime.date | None) -> StatusClaimQuerySet:
+    return StatusClaim.objects.filter(road_map=road_map).known_on(known_on)
+
+
+def _with_everything(claims: StatusClaimQuerySet, day: datetime.date, known_on: datetime.date | None) -> StatusClaimQuerySet:
     """In ledger order, with everything that a page shows of them."""
     return (
-        StatusClaim.objects.filter(road_map=road_map)
-        .known_on(known_on)
-        .with_relation(day, known_on)
+        claims.with_relation(day, known_on)
         .with_what_stood_then()
         .with_number_of_sources()
         .with_adopted_rival()

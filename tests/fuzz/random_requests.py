@@ -1,7 +1,7 @@
 """Thousands of random requests that follow the OpenAPI document, and some that do not: no answer is a 5xx, none is undocumented.
 
 Schemathesis makes them; FUZZ_CASES says how many at least for each caller, FUZZ_SEED which. script/fuzz asks for more of them, and for
-every combination of borders (FUZZ_PHASES), which takes long. On PostgreSQL script/test asks for half as many, to stay within its time.
+every combination of borders (FUZZ_PHASES), which takes long.
 A signed-in caller deletes what it finds, so they go to the tests' own database. Two of its checks are left out, for they
 take for a fault of the document what no document can say:
 

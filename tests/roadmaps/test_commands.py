@@ -14,6 +14,7 @@ from django.db import connections
 from roadmaps.management.commands import backup
 from roadmaps.models import Source, Topic
 from tests import cast
+from tests.once import makes_its_own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = ROOT / "roadmaps" / "dataset" / "packages" / "union-state"
@@ -34,6 +35,7 @@ def shell(tmp_path_factory):
     return run
 
 
+@makes_its_own_database
 class TestAtAShell:
     """Output for people and for pipes, and the exit status for scripts."""
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from roadmaps.models import Catalogue, Negotiation, RoadMap
 from tests import cast
+from tests.once import makes_its_own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,7 @@ def on_a_file(tmp_path):
     return start
 
 
+@makes_its_own_database
 def test_of_two_at_once_the_second_waits(on_a_file):
     both = [on_a_file("manage.py", "prepare") for _ in range(2)]
     said = [process.communicate(timeout=120)[0] for process in both]
@@ -125,6 +127,7 @@ call_command("prepare")
 """
 
 
+@makes_its_own_database
 def test_a_start_that_was_killed_is_made_good_by_the_next(on_a_file, tmp_path):
     """In the middle of the load, then between making the account and telling its password."""
 

@@ -142,8 +142,9 @@ def test_a_deletion_and_a_change_of_one_version_are_not_both_let_in():
 def test_two_who_link_road_maps_of_two_negotiations_do_not_wait_in_a_circle():
     user = cast.editor()
     for number in range(4):
-        cast.road_map(f"gas-{number}")
-        cast.road_map(f"gas-{number}", cast.negotiation("other-talks", "ot"))
+        for name in ("gas", "oil"):
+            cast.road_map(f"{name}-{number}")
+            cast.road_map(f"{name}-{number}", cast.negotiation("other-talks", "ot"))
     there = [
         lambda n=n: Writer(user).patch(
             f"road-maps/ft-gas-{n}/", {"became": [{"slug": f"ot-there-{n}", "to_road_map": f"ot-gas-{n}", "kind": "renames"}]}
@@ -152,8 +153,19 @@ def test_two_who_link_road_maps_of_two_negotiations_do_not_wait_in_a_circle():
     ]
     back = [
         lambda n=n: Writer(user).patch(
-            f"road-maps/ot-gas-{n}/", {"became": [{"slug": f"ft-back-{n}", "to_road_map": f"ft-gas-{n}", "kind": "renames"}]}
+            f"road-maps/ot-oil-{n}/", {"became": [{"slug": f"ft-back-{n}", "to_road_map": f"ft-oil-{n}", "kind": "renames"}]}
         )
         for n in range(4)
     ]
     assert [answer.status_code for answer in at_once(*there, *back)] == [200] * 8
+
+
+def test_of_two_who_link_the_same_road_maps_from_both_ends_one_is_told_that_it_has_changed():
+    user = cast.editor()
+    cast.road_map("gas")
+    cast.road_map("gas", cast.negotiation("other-talks", "ot"))
+    outcomes = at_once(
+        lambda: Writer(user).patch("road-maps/ft-gas/", {"became": [{"slug": "ot-there", "to_road_map": "ot-gas", "kind": "renames"}]}).status_code,
+        lambda: Writer(user).patch("road-maps/ot-gas/", {"became": [{"slug": "ft-back", "to_road_map": "ft-gas", "kind": "renames"}]}).status_code,
+    )
+    assert statuses(outcomes) == {200: 1, 412: 1}

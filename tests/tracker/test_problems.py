@@ -204,10 +204,11 @@ def test_a_wrong_host_is_a_problem_with_an_id():
     assert answer["X-Request-ID"] in answer.json()["instance"]
 
 
-def test_what_may_be_sent_is_told_with_a_405():
-    answer = Client().generic("BREW", "/api/v1/topics/")
-    assert answer.status_code == 405
-    assert "GET" in answer["Allow"]
+@pytest.mark.parametrize("method", ["BREW", "OPTIONS"])
+@pytest.mark.parametrize(("path", "taken"), [("topics/", "GET, POST, HEAD"), ("statuses/", "GET, HEAD"), ("tokens/current/", "DELETE")])
+def test_what_may_be_sent_is_told_with_a_405(method, path, taken):
+    answer = Client().generic(method, f"/api/v1/{path}")
+    assert (answer.status_code, set(answer["Allow"].split(", "))) == (405, set(taken.split(", ")))
 
 
 def test_a_refused_list_names_its_parameters_only():

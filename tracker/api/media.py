@@ -1,8 +1,11 @@
-"""Which format an answer has."""
+"""Which methods are taken, and which format an answer has."""
 
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from tracker.api.errors import InvalidParameters, wrong_parameter
+
+METHODS = ["get", "head", "post", "put", "patch", "delete"]
+"""OPTIONS is not among them: the OpenAPI document says more. (What browsers ask before they send is answered before any view.)"""
 
 
 class ProblemsAreJson(DefaultContentNegotiation):

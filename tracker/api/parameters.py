@@ -1,4 +1,7 @@
-"""What a parameter of the query may hold, and how it filters. Each is declared with its type and its description, which the schema shows."""
+"""What a parameter of the query may hold, and how it filters. Each is declared with its type and its description, which the schema shows.
+
+Pages ask with the same parameters: what is wrong with one is said in the reader's language, which is English for programs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Expression
+from django.utils.translation import gettext as _
 from django_filters import Filter
 from drf_spectacular.drainage import set_override
 
@@ -44,7 +48,7 @@ class WordsField(forms.Field):
     def clean(self, value):
         wrong = [word for word in value or [] if word not in self.words]
         if wrong:
-            raise ValidationError(f"“{'”, “'.join(wrong)}” is not one of: {', '.join(self.words)}.")
+            raise ValidationError(_("“%(values)s” is not one of: %(allowed)s.") % {"values": "”, “".join(wrong), "allowed": ", ".join(self.words)})
         return value or []
 
     def allowed(self) -> list[str]:
@@ -67,7 +71,7 @@ class KeysField(forms.Field):
         storable = [slug for slug in slugs if not has_unstorable_text(slug)]
         records = list(self.model.objects.filter(pk__in=storable))
         if unknown := sorted(slugs - {record.pk for record in records}):
-            raise ValidationError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(unknown)}”.")
+            raise ValidationError(_("There is no %(what)s “%(slug)s”.") % {"what": self.model._meta.verbose_name, "slug": "”, “".join(unknown)})
         return records
 
     def allowed(self) -> list[str]:
@@ -91,7 +95,7 @@ class KeyField(KeysField):
 
 def refuse_unstorable(text: str) -> None:
     if has_unstorable_text(text):
-        raise ValidationError("A text holds no NUL and no half of a surrogate pair.")
+        raise ValidationError(_("A text holds no NUL and no half of a surrogate pair."))
 
 
 class TextsField(forms.Field):
@@ -137,9 +141,10 @@ class SearchField(forms.CharField):
         text, words = value or "", words_in(value or "")
         refuse_unstorable(text)
         if len(text) > MOST_CHARACTERS or len(words) > MOST_WORDS:
-            raise ValidationError(f"Search for at most {MOST_WORDS} words, in at most {MOST_CHARACTERS} characters.")
+            most = {"words": MOST_WORDS, "characters": MOST_CHARACTERS}
+            raise ValidationError(_("Search for at most %(words)s words, in at most %(characters)s characters.") % most)
         if text and not words:
-            raise ValidationError("Name a word to search for.")
+            raise ValidationError(_("Name a word to search for."))
         return text
 
 
@@ -173,7 +178,7 @@ class DayField(forms.CharField):
 
     @staticmethod
     def no_day(value: str) -> ValidationError:
-        return ValidationError(f"“{value}” is not a day: write one that exists, like 2019-12-07.")
+        return ValidationError(_("“%(value)s” is not a day: write one that exists, like 2019-12-07.") % {"value": value})
 
 
 class NumberField(forms.CharField):
@@ -181,7 +186,7 @@ class NumberField(forms.CharField):
 
     def to_python(self, value):
         if value and not re.fullmatch("[0-9]{1,18}", value):
-            raise ValidationError(f"“{value}” is not a whole number from 0.")
+            raise ValidationError(_("“%(value)s” is not a whole number from 0.") % {"value": value})
         return int(value or 0)
 
 

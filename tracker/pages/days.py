@@ -17,11 +17,15 @@ def in_words(span: DateSpan | None) -> str:
     return "–".join(text for _written, text in parts(span)) if span else _("undated")
 
 
-def parts(span: DateSpan) -> list[tuple[str, str]]:
-    """As ISO 8601 has it, and in words: of a day, a month or a year one, of any other span its first and its last day."""
+def parts(span: DateSpan, is_bound: bool = False) -> list[tuple[str, str]]:
+    """As ISO 8601 has it, and in words: of a day, a month or a year one, of any other span its first and its last day.
+
+    A month that bounds a time (“since April”) is declined as that of a day is.
+    """
     written = str(span)
     if "/" not in written:
-        return [(written, date_format(span.last, FORMS.get(len(written), "j E Y")))]
+        form = FORMS.get(len(written), "j E Y")
+        return [(written, date_format(span.last, form.replace("F", "E") if is_bound else form))]
     return [(span.first.isoformat(), _beginning(span)), (span.last.isoformat(), date_format(span.last, "j E Y"))]
 
 

@@ -39,7 +39,7 @@ def frame_address(request: HttpRequest, frame: Frame, slug: str, parameters: dic
 
 
 def frame_title(record: Record, question: Question) -> str:
-    return f"{title_of(record).text}, {as_of_words(question)}"
+    return f"{title_of(record).text}, {as_of_words(question, begins=False)}"
 
 
 def frame_code(address: str, title: str, width: int, height: int) -> SafeString:

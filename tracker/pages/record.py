@@ -114,7 +114,7 @@ class RecordPage(Citable):
         if self.told_by and (told := getattr(self.record, self.told_by)):
             return f"{self.title}: {told}"
         return _("%(kind)s: %(title)s; what is recorded of it, and on which sources.") % {
-            "kind": self.record._meta.verbose_name,
+            "kind": capfirst(str(self.record._meta.verbose_name)),
             "title": self.title,
         }
 

@@ -19,7 +19,7 @@ from tracker.pages.charts.axis import Tick
 from tracker.pages.charts.flags import MARK
 from tracker.pages.charts.tallies import Panel
 from tracker.pages.titles import title_of
-from tracker.templatetags.pages import day, named, word
+from tracker.templatetags.pages import bound, day, named, word
 
 register = template.Library()
 
@@ -53,10 +53,10 @@ def run_words(run: Run, topics: dict[str, Topic]) -> str:
     said = word(run.claim)
     if run.claim.dispute:
         said = f"{said}: {', '.join(title_of(topics[slug]).text for slug in run.claim.dispute)}"
-    since = plain_day(run.since)
+    since = strip_tags(bound(run.since))
     if run.until is None:
         return _("%(status)s, from %(since)s") % {"status": said, "since": since}
-    return _("%(status)s, from %(since)s to %(until)s") % {"status": said, "since": since, "until": plain_day(run.until)}
+    return _("%(status)s, from %(since)s to %(until)s") % {"status": said, "since": since, "until": strip_tags(bound(run.until))}
 
 
 @register.simple_tag

@@ -60,10 +60,20 @@ def link(record: Record, **parameters: str) -> SafeString:
 @register.filter
 def day(span: DateSpan | datetime.date | None) -> SafeString | str:
     """A date as exactly as it is known, in words."""
+    return _day(span)
+
+
+@register.filter
+def bound(span: DateSpan | datetime.date | None) -> SafeString | str:
+    """The same for after “since”, “from” and “to”: Slavic languages decline a month there."""
+    return _day(span, is_bound=True)
+
+
+def _day(span: DateSpan | datetime.date | None, is_bound: bool = False) -> SafeString | str:
     if span is None:
         return in_words(None)
     span = DateSpan.day(span) if isinstance(span, datetime.date) else span
-    return format_html_join("–", '<time datetime="{}">{}</time>', parts(span))
+    return format_html_join("–", '<time datetime="{}">{}</time>', parts(span, is_bound))
 
 
 @register.inclusion_tag("pages/mark.html")
@@ -109,14 +119,15 @@ def definition(status: str) -> str:
 
 
 @register.simple_tag
-def as_of_words(question: Question) -> str:
-    """What is asked, in words: the day, by what was known when, according to whom."""
-    said = [_("As of %(day)s") % {"day": date_format(question.day, "j E Y")}]
+def as_of_words(question: Question, begins: bool = True) -> str:
+    """What is asked, in words: the day, by what was known when, according to whom. A sentence of its own, or the end of one that another begins."""
+    said = [_("as of %(day)s") % {"day": date_format(question.day, "j E Y")}]
     if question.known_on:
         said.append(_("by what was known on %(day)s") % {"day": date_format(question.known_on, "j E Y")})
     if question.according_to:
         said.append(_("according to %(party)s") % {"party": title_of(question.according_to).text})
-    return ", ".join(said)
+    asked = ", ".join(said)
+    return capfirst(asked) if begins else asked
 
 
 @register.filter

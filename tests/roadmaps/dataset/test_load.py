@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from roadmaps.dataset import apply
 from roadmaps.dataset.apply import load
 from roadmaps.dataset.tables import TABLES
-from roadmaps.models import Catalogue, Citation, Negotiation, RoadMap, Source, Statement, StatusClaim
+from roadmaps.models import Catalogue, Citation, Negotiation, RoadMap, Source, Statement, StatusClaim, Succession
 from tests import cast
 from tests.roadmaps.dataset import files
 
@@ -146,6 +147,40 @@ def test_prune_leaves_what_is_shared_and_other_negotiations(gas_agreed, dump):
     load(folder, prune=True)
     assert Source.objects.filter(pk="kept").exists()
     assert RoadMap.objects.filter(pk=other.pk).exists()
+
+
+def test_prune_of_a_succession_from_other_talks_holds_the_lock_of_these_too(gas_agreed, dump):
+    """Taken only when the succession goes, it would come after the catalogue's, and two writers could wait for one another."""
+    old = cast.road_map("gas", under=cast.negotiation("other-talks", "ot"))
+    folder = dump(negotiation="fishery-talks")
+    cast.make(Succession, slug="ft-from-ot", from_road_map=old, to_road_map=gas_agreed.road_map, kind="continues")
+    before = dict(Negotiation.objects.values_list("slug", "revision"))
+    assert counts(load(folder, prune=True)) == {"removed": 1}
+    assert dict(Negotiation.objects.values_list("slug", "revision")) == {slug: revision + 1 for slug, revision in before.items()}
+
+
+def test_a_succession_made_while_a_load_waits_for_its_lock_is_reckoned_with(gas_agreed, dump, monkeypatch):
+    old = cast.road_map("gas", under=cast.negotiation("other-talks", "ot"))
+    folder, first_look = dump(negotiation="fishery-talks"), apply._scopes
+
+    def look_and_then_somebody_links(package):
+        monkeypatch.setattr(apply, "_scopes", first_look)
+        seen = first_look(package)
+        cast.make(Succession, slug="ft-from-ot", from_road_map=old, to_road_map=gas_agreed.road_map, kind="continues")
+        return seen
+
+    monkeypatch.setattr(apply, "_scopes", look_and_then_somebody_links)
+    assert counts(load(folder, prune=True)) == {"removed": 1}
+
+
+def test_a_succession_in_the_files_moves_the_talks_at_its_other_end(gas_agreed, dump):
+    old = cast.road_map("gas", under=cast.negotiation("other-talks", "ot"))
+    link = cast.make(Succession, slug="ft-from-ot", from_road_map=old, to_road_map=gas_agreed.road_map, kind="continues")
+    folder = dump(negotiation="fishery-talks")
+    link.delete()
+    before = Negotiation.objects.get(pk="other-talks").revision
+    assert counts(load(folder)) == {"created": 1}
+    assert Negotiation.objects.get(pk="other-talks").revision == before + 1
 
 
 def test_prune_of_what_is_still_needed_is_refused(gas_agreed, dump):

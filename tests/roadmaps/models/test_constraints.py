@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import (
     AgendaItem,
@@ -22,6 +23,7 @@ from roadmaps.models import (
 )
 from roadmaps.rules import record_models
 from tests import cast
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +72,13 @@ BROKEN = [
 ]
 
 
-@pytest.fixture
-def one_of_each():
-    records = cast.one_of_each()
-    records[RoadMap].number = "31"
-    records[RoadMap].save()
-    return records
+@pytest.fixture(scope="module")
+def one_of_each(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker):
+        records = cast.one_of_each()
+        records[RoadMap].number = "31"
+        records[RoadMap].save()
+        yield records
 
 
 def refusal_of_the_database(record) -> str:
@@ -102,6 +105,15 @@ def test_saving_says_in_words_what_is_broken_and_stores_nothing(one_of_each, nam
     said = [message for messages in refused.value.message_dict.values() for message in messages]
     assert str(constraint.violation_error_message) in said or by_its_field(said)
     assert model.objects.count() == before
+
+
+@pytest.mark.parametrize("model", record_models())
+def test_a_save_asks_about_all_checks_of_a_row_at_once(one_of_each, model):
+    stated = any(isinstance(constraint, models.CheckConstraint) for constraint in model._meta.constraints)
+    with CaptureQueriesContext(connection) as captured:
+        model.objects.get(pk=one_of_each[model].pk).save()
+    asked = [query["sql"] for query in captured if 'AS "_check"' in query["sql"] and "EXISTS" not in query["sql"]]  # which unique constraints ask
+    assert len(asked) == stated
 
 
 def by_its_field(said) -> bool:

@@ -1,4 +1,4 @@
-"""Every kind of page takes at most eight queries, as many at 1, at 31 and at 310 records, and is light to load."""
+"""Every kind of page takes at most eight queries (to be cited, thirty), as many at 1, at 31 and at 310 records, and is light to load."""
 
 import gzip
 
@@ -17,6 +17,8 @@ from tests.tracker.test_cost_of_every_question import keep_history
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES, MOST_BYTES = 8, 60_000
+MOST_TO_CITE = 30
+"""Of the page beside it that tells how to cite it: it reads whatever its hash is made of, kind by kind."""
 LANGUAGES = ["en", "ru"]
 """Titles of road maps in another language are read besides."""
 
@@ -62,8 +64,8 @@ def measured(address) -> tuple[int, int]:
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)
 def test_a_page_takes_as_many_queries_at_any_size(costs, kind):
     queries = {number: of[kind][0] for number, of in costs.items()}
-    assert len(set(queries.values())) == 1, queries
-    assert queries[310] <= MOST_QUERIES
+    assert queries[1] == queries[31] >= queries[310], queries  # fewer where the first of many pages does not hold something of every kind
+    assert queries[310] <= (MOST_TO_CITE if kind[0].endswith("-cite") else MOST_QUERIES)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)

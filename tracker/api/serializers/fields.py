@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
-from rest_framework.reverse import reverse
 from rest_framework.validators import UniqueValidator
 
 from roadmaps.models import (
@@ -69,7 +70,14 @@ RESOURCES: dict[type, tuple[str, str]] = {
 
 
 def address_of(model: type, slug: str, request) -> str:
-    return reverse(f"api:{RESOURCES[model][0]}-detail", kwargs={"slug": slug}, request=request)
+    path = f"{_path_of_all(RESOURCES[model][0], get_script_prefix())}{slug}/"
+    return request.build_absolute_uri(path) if request else path
+
+
+@cache
+def _path_of_all(resource: str, script_prefix: str) -> str:
+    """A page of links has thousands of addresses: looking each up in the routes takes longer than all else about it."""
+    return reverse(f"api:{resource}-list")
 
 
 def title_of(record) -> str:

@@ -12,7 +12,7 @@ from roadmaps.models.fields import SLUG
 from tracker.api.etags import Validated
 from tracker.api.exports import EXPORTS, Export, answer
 from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
-from tracker.api.media import ProblemsAreJson
+from tracker.api.media import METHODS, ProblemsAreJson
 from tracker.api.pagination import Pages
 from tracker.api.schema import ResourceSchema
 from tracker.api.views.writing import Writes
@@ -21,6 +21,7 @@ from tracker.api.views.writing import Writes
 class Read(Validated, ReadOnlyModelViewSet):
     """What is read: a list and its details, or an answer. A subclass declares; what it declares is also its description in the schema."""
 
+    http_method_names = METHODS
     lookup_field = "slug"
     lookup_value_regex = SLUG
     filter_backends = [DeclaredParameters]

@@ -4,13 +4,14 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.views import APIView
 
 from tracker.api.authentication import SignedInByToken
-from tracker.api.media import ProblemsAreJson
+from tracker.api.media import METHODS, ProblemsAreJson
 from tracker.api.schema import TokenSchema
 
 
 class CurrentToken(APIView):
     """The token with which the request is signed."""
 
+    http_method_names = METHODS
     authentication_classes = [SignedInByToken]
     permission_classes = [IsAuthenticated]
     content_negotiation_class = ProblemsAreJson
