@@ -22,6 +22,7 @@ from roadmaps.models import (
     Statement,
     StatusClaim,
     Succession,
+    Summit,
     Tally,
 )  # fmt: skip
 from roadmaps.past import Key
@@ -43,6 +44,7 @@ NAMED_BY: dict[type[Record], tuple[str, ...]] = {
 
 SHOWN_WITH_IT: dict[type[Record], tuple[str, ...]] = {
     Negotiation: ("item_singular", "item_plural", "ended"),
+    Summit: ("held_on", "level"),
     Source: ("publisher", "published_on", "quality", "language", "title_is_descriptive", "web_address", "archive_address"),
 }
 """Columns that stand beside the title wherever a record is named."""

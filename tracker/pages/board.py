@@ -8,15 +8,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from roadmaps.models import Party, RoadMap, Status, Topic
+from roadmaps.models import Negotiation, Party, RoadMap, Status, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import UNRECORDED, points
 from tracker.api.parameters import KeysField, WordsField
 from tracker.api.views.road_map import SHOWN, cite_standings
-from tracker.citing.content import Content
+from tracker.citing.content import Content, Item, Part
 from tracker.citing.of_board import content_of_board
+from tracker.citing.of_rows import content_of_translations
 from tracker.pages.citable import Citable
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.question import SideQuestionForm
@@ -66,7 +68,11 @@ class Board(NegotiationPage, Citable):
         return _("Board")
 
     def content(self, context: dict[str, Any]) -> Content:
-        return content_of_board(self.negotiation.pk, [cell.road_map for cell in context["cells"]])
+        road_maps = [cell.road_map for cell in context["cells"]]
+        about = Content(
+            [Item("about", {"summary": self.negotiation.summary})], [Part(Negotiation, Q(slug=self.negotiation.pk), frozenset({"summary"}))]
+        )
+        return content_of_board(self.negotiation.pk, road_maps) + content_of_translations(road_maps) + about
 
     def _road_maps(self) -> list[RoadMap]:
         found = RoadMap.objects.filter(negotiation=self.negotiation).as_of(*self.question.asked()).select_related(*SHOWN)

@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from roadmaps.models import Record
 from roadmaps.snapshot import snapshot
 from tracker.citing.citation import Citation, cite, compare
 from tracker.citing.cited import PARAMETER, WrongCitation
 from tracker.citing.content import Content
+from tracker.citing.of_records import content_of_named
 from tracker.pages.page import Page, with_parameters
 
 CATALOGUE = ""
@@ -57,7 +59,12 @@ class Citable(Page):
         return [negotiation.pk] if negotiation else []
 
     def shown_here(self, context: dict[str, Any]) -> Shown:
-        return Shown(self.title_to_cite(context), self.path, self.dated, [*self.negotiations_shown(context), CATALOGUE], self.content(context))
+        content = self.content(context) + content_of_named(self._named_above(context))
+        return Shown(self.title_to_cite(context), self.path, self.dated, [*self.negotiations_shown(context), CATALOGUE], content)
+
+    def _named_above(self, context: dict[str, Any]) -> list[Record]:
+        """By the heading: the negotiation, and the party whose word is asked."""
+        return [record for record in (context.get("negotiation"), self.question.according_to) if record]
 
     @property
     def path(self) -> str:

@@ -11,7 +11,7 @@ from roadmaps.models import Citation, Party, Tally
 from roadmaps.questions.progress import points
 from roadmaps.questions.reconciliation import Verdict, beside, ledger_with_evidence, reported
 from tracker.citing.content import Content
-from tracker.citing.of_records import content_of_records
+from tracker.citing.of_rows import content_of_rows
 from tracker.pages.charts.tallies import panels
 from tracker.pages.citable import Citable
 from tracker.pages.ledger_content import content_of_ledger, said_in
@@ -48,7 +48,7 @@ class Counts(NegotiationPage, Citable):
     def content(self, context: dict[str, Any]) -> Content:
         """The counts, and the claims by which the ledger names what it names."""
         tallies = [each.tally for each in context["found"]]
-        return content_of_records(Tally, tallies, said_in(self.negotiation)) + content_of_ledger(self.negotiation, self.question)
+        return content_of_rows(Tally, tallies, said_in(self.negotiation)) + content_of_ledger(self.negotiation, self.question)
 
     def _tallies(self) -> Any:
         """With their sources, in the query that reads their citations."""

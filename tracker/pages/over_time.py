@@ -13,8 +13,10 @@ from roadmaps.models import DateSpan, Party, RoadMap, Status, Summit, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import points
 from roadmaps.questions.runs import Run, runs
-from tracker.citing.content import Content
-from tracker.citing.of_records import content_of_records
+from tracker.citing.content import Content, Part
+from tracker.citing.of_records import content_of_named
+from tracker.citing.of_rows import content_of_translations
+from tracker.citing.titles import columns_of_name
 from tracker.pages.board import Steps
 from tracker.pages.charts.axis import TimeAxis
 from tracker.pages.charts.flags import flags, rows
@@ -68,7 +70,14 @@ class OverTime(NegotiationPage, Citable):
         return _("Over time")
 
     def content(self, context: dict[str, Any]) -> Content:
-        return content_of_ledger(self.negotiation, self.question) + content_of_records(Summit, context["summits"], Q(negotiation=self.negotiation.pk))
+        road_maps, here = [lane.road_map for lane in context["lanes"]], Q(negotiation=self.negotiation.pk)
+        return (
+            content_of_named(road_maps)
+            + Content([], [Part(model, here, frozenset(columns_of_name(model))) for model in (RoadMap, Summit)])
+            + content_of_translations(road_maps)
+            + content_of_ledger(self.negotiation, self.question)
+            + content_of_named(context["summits"])
+        )
 
     def _ended_at(self, axis: TimeAxis) -> float | None:
         ended: DateSpan | None = self.negotiation.ended

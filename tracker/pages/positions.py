@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from roadmaps.models import Position
 from roadmaps.questions.positions import positions_matrix
 from tracker.citing.content import Content
-from tracker.citing.of_records import content_of_records
+from tracker.citing.of_rows import content_of_rows
 from tracker.pages.citable import Citable
 from tracker.pages.ledger_content import said_in
 from tracker.pages.negotiation import NegotiationPage
@@ -34,4 +34,4 @@ class Positions(NegotiationPage, Citable):
         return _("Positions")
 
     def content(self, context: dict[str, Any]) -> Content:
-        return content_of_records(Position, context["held"], said_in(self.negotiation))
+        return content_of_rows(Position, context["held"], said_in(self.negotiation))

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roadmaps.models import Record
+from roadmaps.models import Negotiation, Record
 from tracker.citing.content import Content
 from tracker.citing.of_records import content_of_record
+from tracker.citing.of_rows import content_of_rows
 from tracker.pages.citable import Citable
 from tracker.pages.facts import facts_of
-from tracker.pages.rows import complete, topics_in
+from tracker.pages.rows import ROWS, complete, topics_in
 from tracker.pages.titles import title_of
 
 MOST_ROWS = 50
@@ -28,16 +29,25 @@ MOST_ROWS = 50
 
 @dataclass
 class Section:
-    """Records that hang together with the one of the page: the first of ``found``, and the address of all of them."""
+    """Records that hang together with the one of the page: the first of those of ``model`` that are ``which``, and the address of all of them."""
 
     key: str
     heading: str | Promise
-    found: QuerySet
+    model: type[Record]
+    which: Q
+    """Of the model and of its history alike, so that a citation can tell what is gone."""
     all_of_them: str
+    order: tuple[str, ...] = ()
+    """Where it is another than that of rows of this kind anywhere."""
 
     @cached_property
     def _read(self) -> list[Record]:
-        return list(self.found[: MOST_ROWS + 1])
+        found = ROWS[self.model]().filter(self.which)
+        return list((found.order_by(*self.order) if self.order else found)[: MOST_ROWS + 1])
+
+    @property
+    def content(self) -> Content:
+        return content_of_rows(self.model, self.rows, self.which)
 
     @property
     def rows(self) -> list[Record]:
@@ -60,10 +70,13 @@ class RecordPage(Citable):
     told_by: str = ""
     """The column that tells it in a sentence."""
     record: Any
+    all_sections: list[Section]
+    """Those too in which nothing stands, or no longer."""
 
     def context(self) -> dict[str, Any]:
         self.record = get_object_or_404(self.found(), pk=self.kwargs["slug"])
-        sections = [section for section in self.sections() if section.rows]
+        self.all_sections = list(self.sections())
+        sections = [section for section in self.all_sections if section.rows]
         shown = self.shown()
         named = complete(self.record, [*_records(shown.values()), *(row for section in sections for row in section.rows)])
         return {
@@ -109,9 +122,23 @@ class RecordPage(Citable):
         return self.title
 
     def content(self, context: dict[str, Any]) -> Content:
-        """The record with the rows under it; of what is asserted, the statement too that asserts it."""
+        """The record with the rows under it, of what is asserted the statement too that asserts it, and what hangs together with it."""
         record = content_of_record(self.record)
-        return record + content_of_record(self.record.statement) if hasattr(self.record, "statement") else record
+        stated = content_of_record(self.record.statement) if hasattr(self.record, "statement") else Content([])
+        return sum((section.content for section in self.all_sections), record + stated) + self.content_besides(context)
+
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        """Of what the template of this kind shows besides."""
+        return Content([])
+
+    def rows_besides(self, context: dict[str, Any]) -> list[Any]:
+        """Of other records, which the template of this kind shows besides."""
+        return []
+
+    def negotiations_shown(self, context: dict[str, Any]) -> list[str]:
+        """Its own first, and those of what hangs together with it."""
+        rows = [*(row for section in self.all_sections for row in section.rows), *self.rows_besides(context)]
+        return list(dict.fromkeys([*super().negotiations_shown(context), *filter(None, map(negotiation_of, rows))]))
 
     def sections(self) -> Iterator[Section]:
         """What hangs together with it, kind by kind."""
@@ -120,6 +147,12 @@ class RecordPage(Citable):
     def shown(self) -> dict[str, Any]:
         """What the template of this kind shows besides; records in lists are completed as rows are."""
         return {}
+
+
+def negotiation_of(row: Any) -> str:
+    """Its slug; empty where it is shared by all."""
+    said = getattr(row, "statement", row)
+    return row.pk if isinstance(row, Negotiation) else getattr(said, "negotiation_id", "")
 
 
 def _records(values: Iterable[Any]) -> Iterator[Record]:

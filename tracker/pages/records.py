@@ -9,7 +9,9 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 
 from roadmaps.models import (
+    AgendaItem,
     Aim,
+    Citation,
     Event,
     Negotiation,
     Party,
@@ -29,8 +31,9 @@ from roadmaps.models import (
 )  # fmt: skip
 from roadmaps.models.evidence import SECOND_HAND
 from roadmaps.questions.standing import today
-from tracker.citing.content import Content
-from tracker.citing.of_records import content_of_records
+from tracker.citing.content import Content, Item
+from tracker.citing.of_records import content_of_named
+from tracker.citing.of_rows import content_of_rows, standing_of
 from tracker.pages.agenda import agenda_of
 from tracker.pages.days import in_words
 from tracker.pages.page import in_api
@@ -38,6 +41,10 @@ from tracker.pages.record import MOST_ROWS, RecordPage, Section
 from tracker.pages.rows import ROWS
 from tracker.pages.support import road_maps_in, supported_by
 from tracker.pages.titles import title_of
+
+
+def status_of(road_map: RoadMap) -> str:
+    return road_map.standing.status if road_map.standing else ""
 
 
 class PartyPage(RecordPage):
@@ -54,11 +61,19 @@ class PartyPage(RecordPage):
             "takes_part_in": list(ROWS[Negotiation]().filter(parties__has=self.record.pk)[:MOST_ROWS]),
         }
 
+    def rows_besides(self, context: dict[str, Any]) -> list[Any]:
+        return context["takes_part_in"]
+
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        related = Q(slug__in=self.record.members.split()) | Q(members__has=self.record.pk)
+        members = content_of_rows(Party, [*context["members"], *context["member_of"]], related)
+        return members + content_of_rows(Negotiation, context["takes_part_in"], Q(parties__has=self.record.pk))
+
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section("positions", _("What it wants"), ROWS[Position]().filter(party=key), in_api("positions", party=key))
-        yield Section("statements", _("What is said for it"), ROWS[Statement]().filter(party=key), in_api("statements", party=key))
-        yield Section("speakers", _("Who speaks for it"), ROWS[Speaker]().filter(party=key), in_api("speakers", party=key))
+        yield Section("positions", _("What it wants"), Position, Q(party=key), in_api("positions", party=key))
+        yield Section("statements", _("What is said for it"), Statement, Q(party=key), in_api("statements", party=key))
+        yield Section("speakers", _("Who speaks for it"), Speaker, Q(party=key), in_api("speakers", party=key))
 
 
 class SpeakerPage(RecordPage):
@@ -68,7 +83,7 @@ class SpeakerPage(RecordPage):
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section("statements", _("What was said, the newest first"), ROWS[Statement]().filter(speaker=key), in_api("statements", speaker=key))
+        yield Section("statements", _("What was said, the newest first"), Statement, Q(speaker=key), in_api("statements", speaker=key))
 
 
 class TopicPage(RecordPage):
@@ -77,14 +92,11 @@ class TopicPage(RecordPage):
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section(
-            "road-maps", _("What is negotiated on it, as it stands today"), ROWS[RoadMap]().filter(topic=key), in_api("road-maps", topic=key)
-        )
-        positions = ROWS[Position]().filter(Q(topic=key) | Q(road_map__topic=key))
-        yield Section("positions", _("What the parties want"), positions, in_api("positions", topic=key))
-        disputes = ROWS[StatusClaim]().filter(disputed_on__has=key)
-        yield Section("disputes", _("Disputes on it"), disputes, in_api("status-claims", disputed_on=key))
-        yield Section("aims", _("What the treaty set out to create"), ROWS[Aim]().filter(topic=key), in_api("aims", topic=key))
+        yield Section("road-maps", _("What is negotiated on it, as it stands today"), RoadMap, Q(topic=key), in_api("road-maps", topic=key))
+        on_it = Q(topic=key) | Q(road_map__topic=key)
+        yield Section("positions", _("What the parties want"), Position, on_it, in_api("positions", topic=key))
+        yield Section("disputes", _("Disputes on it"), StatusClaim, Q(disputed_on__has=key), in_api("status-claims", disputed_on=key))
+        yield Section("aims", _("What the treaty set out to create"), Aim, Q(topic=key), in_api("aims", topic=key))
 
 
 class TermPage(RecordPage):
@@ -95,7 +107,7 @@ class TermPage(RecordPage):
     shown_besides = ("label", "definition", "status", "negotiation", "translations")
 
     def sections(self) -> Iterator[Section]:
-        yield Section("claims", _("Claims in this word"), ROWS[StatusClaim]().filter(term=self.record), in_api("status-claims", term=self.record.pk))
+        yield Section("claims", _("Claims in this word"), StatusClaim, Q(term=self.record.pk), in_api("status-claims", term=self.record.pk))
 
 
 class AimPage(RecordPage):
@@ -107,8 +119,7 @@ class AimPage(RecordPage):
     def sections(self) -> Iterator[Section]:
         if self.record.topic_id:
             on_it = {"negotiation": self.record.negotiation_id, "topic": self.record.topic_id}
-            road_maps = ROWS[RoadMap]().filter(**on_it)
-            yield Section("road-maps", _("What is negotiated on its topic, as it stands today"), road_maps, in_api("road-maps", **on_it))
+            yield Section("road-maps", _("What is negotiated on its topic, as it stands today"), RoadMap, Q(**on_it), in_api("road-maps", **on_it))
 
 
 class SummitPage(RecordPage):
@@ -126,10 +137,16 @@ class SummitPage(RecordPage):
         agenda = agenda_of(self.record)
         return {"agenda": agenda, "items": [place.item for place in agenda.places]}
 
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        """How each road map on its agenda stood before and after."""
+        stood = {place.item.road_map_id: [place.status_before, status_of(place.item.road_map), place.has_moved] for place in context["agenda"].places}
+        on_it = AgendaItem.history.filter(summit=self.record.pk).order_by().values("road_map")
+        return Content([Item("agenda", stood)], [standing_of(Q(road_map__in=on_it))])
+
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section("statements", _("What was said there"), ROWS[Statement]().filter(summit=key), in_api("statements", summit=key))
-        yield Section("events", _("What happened there"), ROWS[Event]().filter(summit=key), in_api("events", summit=key))
+        yield Section("statements", _("What was said there"), Statement, Q(summit=key), in_api("statements", summit=key))
+        yield Section("events", _("What happened there"), Event, Q(summit=key), in_api("events", summit=key))
 
 
 class EventPage(RecordPage):
@@ -145,7 +162,7 @@ class EventPage(RecordPage):
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        yield Section("statements", _("What was said there"), ROWS[Statement]().filter(event=key), in_api("statements", event=key))
+        yield Section("statements", _("What was said there"), Statement, Q(event=key), in_api("statements", event=key))
 
 
 class SourcePage(RecordPage):
@@ -157,14 +174,25 @@ class SourcePage(RecordPage):
         groups = supported_by(self.record)
         return {"supported": groups, "road_maps": road_maps_in(groups), "is_second_hand": self.record.quality in SECOND_HAND}
 
+    def rows_besides(self, context: dict[str, Any]) -> list[Any]:
+        citing = [found for citation in _citations(context) for found in citation._state.fields_cache.values() if found]
+        return [*citing, *context["road_maps"]]
+
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        """What rests on it."""
+        said = [citation.statement for citation in _citations(context) if citation.statement]
+        citing_it = Citation.history.filter(source=self.record.pk).order_by()
+        statements = content_of_rows(Statement, said, Q(slug__in=citing_it.values("statement")))
+        return content_of_rows(Citation, _citations(context), Q(source=self.record.pk)) + statements + content_of_named(context["road_maps"])
+
     @property
     def description(self) -> str:
         published = f"{self.record.publisher}, {in_words(self.record.published_on)}"
         return _("%(title)s (%(published)s): how good a source it is, and all that rests on it.") % {"title": self.title, "published": published}
 
 
-ASSERTED: tuple[Any, ...] = (StatusClaim, Tally, Position)
-"""What a statement says, in rows of their own."""
+def _citations(context: dict[str, Any]) -> list[Citation]:
+    return [citation for group in context["supported"] for citation in group.citations]
 
 
 class StatementPage(RecordPage):
@@ -176,15 +204,10 @@ class StatementPage(RecordPage):
 
     def sections(self) -> Iterator[Section]:
         key = self.record.pk
-        claims = ROWS[StatusClaim]().filter(statement=key).order_by("road_map__sequence", "ledger_order")
-        yield Section("claims", _("What it says of single items"), claims, in_api("status-claims", statement=key))
-        yield Section("tallies", _("What it says of their number"), ROWS[Tally]().filter(statement=key), in_api("tallies", statement=key))
-        yield Section("positions", _("What it says a party wants"), ROWS[Position]().filter(statement=key), in_api("positions", statement=key))
-
-    def content(self, context: dict[str, Any]) -> Content:
-        """With all that it asserts."""
-        asserted = [content_of_records(model, model.objects.filter(statement=self.record), Q(statement=self.record.pk)) for model in ASSERTED]
-        return sum(asserted, super().content(context))
+        all_claims, as_listed = in_api("status-claims", statement=key), ("road_map__sequence", "ledger_order")
+        yield Section("claims", _("What it says of single items"), StatusClaim, Q(statement=key), all_claims, as_listed)
+        yield Section("tallies", _("What it says of their number"), Tally, Q(statement=key), in_api("tallies", statement=key))
+        yield Section("positions", _("What it says a party wants"), Position, Q(statement=key), in_api("positions", statement=key))
 
 
 class StatusClaimPage(RecordPage):
@@ -222,11 +245,17 @@ class StatusClaimPage(RecordPage):
         near = ROWS[StatusClaim]().filter(neighbours | Q(effective_on_last=day), road_map=claim.road_map_id).exclude(pk=claim.pk)
         found = {other.pk: other for other in near.order_by(Case(When(neighbours, then=0), default=1), "-ledger_order")[:MOST_ROWS]}
         return {
+            "near": list(found.values()),
             "stood_then": found.get(claim.stood_then),
             "earlier": found.get(claim.earlier),
             "later": found.get(claim.later),
             "same_day": [other for other in found.values() if other.effective_on_last == day and other.pk != claim.stood_then],
         }
+
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        """How it stands beside the others of its road map."""
+        relation = Content([Item("beside", {"relation": self.record.relation})])
+        return relation + content_of_rows(StatusClaim, context["near"], Q(road_map=self.record.road_map_id))
 
 
 class TallyPage(RecordPage):
@@ -250,12 +279,17 @@ class TallyPage(RecordPage):
         named = sum(road_map.standing is not None and road_map.standing.status in covered for road_map in road_maps)
         return {"road_maps": road_maps, "named": named, "covered": covered}
 
+    def content_besides(self, context: dict[str, Any]) -> Content:
+        """What becomes of it beside the ledger."""
+        ledger = {"verdict": self.record.verdict, "stood": {road_map.pk: status_of(road_map) for road_map in context["road_maps"]}}
+        claims = Q(road_map__negotiation=self.record.home.pk)
+        return Content([Item("ledger", ledger)], [standing_of(claims)]) + content_of_named(context["road_maps"])
+
     def sections(self) -> Iterator[Section]:
         if self.record.counted_on:
-            day = {"counted_on_last": self.record.counted_on_last, "statement__negotiation": self.record.home}
-            others = ROWS[Tally]().filter(**day).exclude(pk=self.record.pk)
+            day = {"counted_on_last": self.record.counted_on_last, "statement__negotiation": self.record.home.pk}
             all_of_them = in_api("tallies", negotiation=self.record.home.pk, counted_on=str(self.record.counted_on))
-            yield Section("same-day", _("Other counts of that day"), others, all_of_them)
+            yield Section("same-day", _("Other counts of that day"), Tally, Q(**day) & ~Q(slug=self.record.pk), all_of_them)
 
 
 class PositionPage(RecordPage):
@@ -268,9 +302,9 @@ class PositionPage(RecordPage):
     def sections(self) -> Iterator[Section]:
         position = self.record
         subject = {name: getattr(position, f"{name}_id") for name in ("topic", "road_map")}
-        others = ROWS[Position]().filter(statement__negotiation=position.home, **subject).exclude(pk=position.pk)
+        others = Q(statement__negotiation=position.home.pk, **subject) & ~Q(slug=position.pk)
         named = {name: key for name, key in subject.items() if key}
-        yield Section("others", _("Other positions on the same"), others, in_api("positions", negotiation=position.home.pk, **named))
+        yield Section("others", _("Other positions on the same"), Position, others, in_api("positions", negotiation=position.home.pk, **named))
 
 
 class PollPage(RecordPage):

@@ -7,15 +7,17 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
-from roadmaps.models import AgendaItem, RoadMap, Statement, StatusClaim, Succession, Topic
+from roadmaps.models import AgendaItem, Position, RoadMap, Statement, StatusClaim, Succession, Topic
 from roadmaps.questions.course import Course, course
 from roadmaps.questions.positions import held
 from tracker.api.views.road_map import SHOWN
 from tracker.citing.content import Content, Item
 from tracker.citing.of_board import cell
 from tracker.citing.of_records import content_of_record, content_of_records
+from tracker.citing.of_rows import content_of_rows
 from tracker.pages.citable import Citable
 from tracker.pages.evidence import read_evidence
+from tracker.pages.ledger_content import said_in
 from tracker.pages.question import SideQuestionForm
 from tracker.pages.titles import title_of
 
@@ -60,6 +62,9 @@ class RoadMapPage(Citable):
             + content_of_record(road_map)
             + content_of_records(StatusClaim, claims, Q(road_map=road_map.pk))
             + content_of_records(Statement, statements, Q(slug__in=said_of_it))
+            + content_of_rows(Position, context["positions"], said_in(context["negotiation"]) & _on_it(road_map))
+            + content_of_rows(AgendaItem, context["agenda"], Q(road_map=road_map.pk))
+            + content_of_rows(Succession, [*context["came_from"], *context["became"]], Q(from_road_map=road_map.pk) | Q(to_road_map=road_map.pk))
         )
 
     def negotiations_shown(self, context: dict[str, Any]) -> list[str]:
@@ -83,8 +88,12 @@ def _successions(road_map: RoadMap) -> Any:
 
 def _positions(road_map: RoadMap, question: Any) -> Any:
     """Of the parties, on it or on its topic; the newest first."""
-    about = Q(road_map=road_map) | Q(topic=road_map.topic_id) if road_map.topic_id else Q(road_map=road_map)
-    return held(road_map.negotiation, question.day, question.known_on).filter(about).reverse()[:MOST_POSITIONS]
+    return held(road_map.negotiation, question.day, question.known_on).filter(_on_it(road_map)).reverse()[:MOST_POSITIONS]
+
+
+def _on_it(road_map: RoadMap) -> Q:
+    """Of positions, and of their history."""
+    return Q(road_map=road_map.pk) | Q(topic=road_map.topic_id) if road_map.topic_id else Q(road_map=road_map.pk)
 
 
 def _read_titles(road_map: RoadMap, successions: list[Succession]) -> None:

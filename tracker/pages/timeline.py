@@ -15,6 +15,7 @@ from roadmaps.questions.timeline import Entry, EntryKind, timeline
 from tracker.api.parameters import WordsField
 from tracker.citing.content import Content
 from tracker.citing.of_records import content_of_records
+from tracker.citing.of_rows import content_of_rows
 from tracker.pages.citable import Citable
 from tracker.pages.facts import read_sets
 from tracker.pages.ledger_content import said_in
@@ -66,8 +67,8 @@ class Timeline(NegotiationPage, Citable):
         return (
             content_of_records(Summit, [entry.summit for entry in entries if entry.summit], here)
             + content_of_records(Event, {entry.event.pk: entry.event for entry in entries if entry.event}.values(), here)
-            + content_of_records(Tally, [entry.tally for entry in entries if entry.tally], said_in(self.negotiation))
-            + content_of_records(StatusClaim, [entry.change.claim for entry in entries if entry.change], said_in(self.negotiation))
+            + content_of_rows(Tally, [entry.tally for entry in entries if entry.tally], said_in(self.negotiation))
+            + content_of_rows(StatusClaim, [entry.change.claim for entry in entries if entry.change], said_in(self.negotiation))
         )
 
 

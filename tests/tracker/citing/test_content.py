@@ -84,7 +84,7 @@ def test_a_record_says_its_columns_the_rows_under_it_and_the_titles_of_what_it_n
     assert (source["publisher"], source["published_on"], source["quality"]) == ("The Journal", "2019-12-20", "press")
     assert said == {
         "fishery-talks": {"title": "Fishery talks", "item_singular": "chapter", "item_plural": "chapters", "ended": "2019-12-31"},
-        "nora-north": {"name": "Nora North"}, "northland": {"name": "Northland"}, "ft-summit": {"title": "Summit"}, "ft-deal": {"title": "Deal"},
+        "nora-north": {"name": "Nora North"}, "northland": {"name": "Northland"}, "ft-summit": {"title": "Summit", "held_on": "2019-12-20", "level": "heads_of_state"}, "ft-deal": {"title": "Deal"},
     }  # fmt: skip
 
 
