@@ -69,7 +69,11 @@ class Page(View):
     def parameters(self) -> dict[str, list[str]]:
         """Those of the address that the page understands, in the order in which it declares them."""
         given = self._given(self.form.fields)
-        return {name: values if isinstance(self.form.fields[name].widget, Repeated) else values[-1:] for name, values in given.items()}
+        return {name: self._told_apart(name, values) for name, values in given.items()}
+
+    def _told_apart(self, name: str, values: list[str]) -> list[str]:
+        """Each once where several may be given, else the last."""
+        return list(dict.fromkeys(values)) if isinstance(self.form.fields[name].widget, Repeated) else values[-1:]
 
     def _given(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Those of a form that were filled in."""
