@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from roadmaps.models import DateSpan, Party, RoadMap, Status, Summit, Topic
+from roadmaps.models import DateSpan, RoadMap, Status, Summit, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import points
 from roadmaps.questions.runs import Run, runs
@@ -59,9 +59,9 @@ class OverTime(NegotiationPage, Citable):
             "summits": summits,
             "between": between,
             "years": years(between, dated),
-            "topics": {topic.pk: topic for topic in Topic.objects.all()},
+            "topics": Topic.objects.in_bulk(),
             "steps": Steps([point.day for point in points(ledger, known_on=question.known_on)], question.day),
-            "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
+            "parties": self.parties(),
         }
 
     def title_to_cite(self, context: dict[str, Any]) -> str:
