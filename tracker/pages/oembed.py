@@ -6,19 +6,20 @@ from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from roadmaps.models import Negotiation, Record, RoadMap
 from tracker.api.parameters import NumberField
 from tracker.pages import card
-from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title, language_of
-from tracker.pages.page import Page, with_parameters
+from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title
+from tracker.pages.page import Page
 from tracker.pages.question import BadQuestion, ask
 
 CACHE_AGE = 3600
@@ -62,7 +63,7 @@ def _refused(why: str, status: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, url: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
     path, query = _own_address(request, url)
-    with override(language_of(path)):
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         page, route, slug = _page(path)
         form = page.question_form(query)
         question = ask(form)
@@ -120,6 +121,4 @@ def _thumbnail(request: HttpRequest, record: Record, asked: dict[str, list[str]]
     if (maxwidth or card.WIDTH) < card.WIDTH or (maxheight or card.HEIGHT) < card.HEIGHT:
         return {}
     negotiation = record.negotiation_id if isinstance(record, RoadMap) else record.pk
-    dated = {name: values for name, values in asked.items() if name in card.Card.question_form.base_fields}
-    address = request.build_absolute_uri(with_parameters(reverse("card", args=[negotiation]), dated))
-    return {"thumbnail_url": address, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
+    return {"thumbnail_url": card.card_address(request, negotiation, asked), "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
