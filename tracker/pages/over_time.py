@@ -23,8 +23,7 @@ from tracker.pages.citable import Citable
 from tracker.pages.ledger_content import content_of_ledger
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.negotiation_chart import ChartForm, time_axis, years
-from tracker.pages.titles import titles_to_read
-from tracker.templatetags.pages import word
+from tracker.pages.titles import titles_to_read, word_for
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class OverTime(NegotiationPage, Citable):
             "axis": axis,
             "asked_at": axis.after(question.day) if axis.shows(question.day) else None,
             "ended_at": self._ended_at(axis),
-            "lanes": [Lane(each, stood.get(each.pk, []), lane(stood.get(each.pk, []), axis, question.day, word)) for each in road_maps],
+            "lanes": [Lane(each, stood.get(each.pk, []), lane(stood.get(each.pk, []), axis, question.day, word_for)) for each in road_maps],
             "statuses_shown": _in_order({run.status for of_one in stood.values() for run in of_one}),
             "flags": held,
             "rows_of_flags": rows(held),
