@@ -12,14 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from roadmaps.models import Negotiation, Record, RoadMap
 from tracker.api.parameters import NumberField
 from tracker.pages import card
 from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title
-from tracker.pages.page import Page
+from tracker.pages.page import Page, understood
 from tracker.pages.question import BadQuestion, ask
 
 CACHE_AGE = 3600
@@ -40,21 +39,26 @@ class NotHere(Exception):
 
 
 @require_safe
-@cache_control(public=True, max_age=CACHE_AGE)
 def oembed(request: HttpRequest) -> HttpResponse:
     """The answer, or in plain text why there is none: 400, 404, 501."""
     form = OEmbedForm(request.GET)
     if not form.is_valid():
-        return _refused(form.errors.as_text(), 400)
+        return _refused(_what_is_wrong(form), 400)
     if (form.cleaned_data["format"] or "json") != "json":
         return _refused("Only format=json is answered.", 501)
     try:
         answer = _answer(request, **{name: form.cleaned_data[name] for name in ("url", "maxwidth", "maxheight")})
     except BadQuestion as bad:
-        return _refused(bad.form.errors.as_text(), 400)
+        return _refused(_what_is_wrong(bad.form), 400)
     except (NotHere, Http404):
         return _refused("No page here that can be embedded has this address.", 404)
-    return JsonResponse(answer, headers={"Access-Control-Allow-Origin": "*"})  # nothing that signs in is looked at
+    # Nothing that signs in is looked at. What is refused today may be there tomorrow: only the answer is kept.
+    return JsonResponse(answer, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": f"public, max-age={CACHE_AGE}"})
+
+
+def _what_is_wrong(form: forms.Form) -> str:
+    """As it was written: errors.as_text() escapes it for HTML."""
+    return "\n".join(f"{name}: {message}" for name, messages in form.errors.items() for message in messages)
 
 
 def _refused(why: str, status: int) -> HttpResponse:
@@ -68,7 +72,7 @@ def _answer(request: HttpRequest, url: str, maxwidth: int, maxheight: int) -> di
         form = page.question_form(query)
         question = ask(form)
         record = get_object_or_404(RoadMap if route == "road-maps" else Negotiation, pk=slug)
-        asked = {name: query.getlist(name) for name in form.fields if any(query.getlist(name))}
+        asked = understood(form)
         frame = FRAMES[route]
         width, height = _within(WIDTH, maxwidth, NARROWEST), _within(frame.height, maxheight, LOWEST)
         title = frame_title(record, question)
