@@ -2,6 +2,7 @@ from collections import Counter
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils.translation import activate
 
 from tracker.models import make_token
 
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items):
     rank = {name: place for place, name in enumerate(LONG_THOUGH_FEW)}
     tests_in = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank.get(item.path.name, len(rank)), -tests_in[item.path], str(item.path)))
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever language the last request of the test before has left to the thread."""
+    activate("en")
 
 
 @pytest.fixture

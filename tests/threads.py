@@ -6,6 +6,9 @@ from threading import Barrier, Thread
 
 from django.db import connection, connections
 
+PATIENCE_OF_SQLITE = 300
+"""Seconds that a writer waits for the others: who is woken next is left to chance, and a machine that does much else at once is slow."""
+
 
 @contextmanager
 def one_database_for_all_threads(folder):
@@ -19,13 +22,15 @@ def one_database_for_all_threads(folder):
     copy = sqlite3.connect(file)
     in_memory.connection.backup(copy)
     copy.close()
-    settings["NAME"] = str(file)
+    options = settings["OPTIONS"]
+    settings |= {"NAME": str(file), "OPTIONS": {**options, "timeout": PATIENCE_OF_SQLITE}}
     connections["default"] = connections.create_connection("default")
     try:
         yield
     finally:
         connections["default"].close()
-        settings["NAME"], connections["default"] = name, in_memory
+        settings |= {"NAME": name, "OPTIONS": options}
+        connections["default"] = in_memory
 
 
 def at_once(*works, patience: float = 60) -> list:

@@ -97,8 +97,9 @@ def pages_of(model: type[Record]) -> list[str]:
 
 
 def _is_page(pattern: Any) -> bool:
+    """A feed is none; how to cite a page is told beside it, and is not to be found by itself."""
     view = getattr(pattern.callback, "view_class", None)
-    return view is not None and issubclass(view, Page) and view.is_for_crawlers
+    return view is not None and issubclass(view, Page) and not pattern.callback.view_initkwargs.get("citing")
 
 
 def _of_records(request: HttpRequest, model: type[Record], first: str) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from roadmaps.past import Key
 from roadmaps.written import ways_up_to
 from tracker.api.serializers.stored import STORED, paths_of_rows
 from tracker.citing.content import Content, Item, Part
-from tracker.citing.titles import column_of_title, titles_in_columns
+from tracker.citing.titles import as_named, columns_of_name, records_named
 
 COUNTERS = ("slug", "version")
 
@@ -38,15 +39,22 @@ def content_of_records(model: type[Record], records: Iterable[Record], belonging
 
 
 def content_of_titles(named: set[Key]) -> Content:
-    """Of other records no more than their titles, as they stand beside links to them."""
-    items, parts = [], []
-    for (model, slug), title in sorted(titles_in_columns(named).items(), key=lambda entry: (entry[0][0].route, entry[0][1])):
-        items.append(Item(slug, {column_of_title(model): title}, model))
-    for model in {item.model for item in items if item.model}:
-        slugs = [item.slug for item in items if item.model is model]
+    """Of other records no more than what stands beside links to them: their titles, in all languages, and of sources who published them when."""
+    return content_of_named(records_named(named))
+
+
+def content_of_named(records: Iterable[Record]) -> Content:
+    """The same, of records that are at hand."""
+    named = {(type(record), record.pk): record for record in records}
+    listed = sorted(named.values(), key=lambda record: (record.route, record.pk))
+    by_model: dict[type[Record], list[str]] = defaultdict(list)
+    for record in listed:
+        by_model[type(record)].append(record.pk)
+    parts = []
+    for model, slugs in by_model.items():
         was_there_before = Q(slug__in=slugs) & ~Q(history_type="+")  # of a new one the link to it tells
-        parts.append(Part(model, was_there_before, frozenset({column_of_title(model)})))
-    return Content(items, parts)
+        parts.append(Part(model, was_there_before, frozenset(columns_of_name(model))))
+    return Content([Item(record.pk, dict(as_named(record)), type(record)) for record in listed], parts)
 
 
 def _without_counters(stored: dict[str, Any]) -> dict[str, Any]:

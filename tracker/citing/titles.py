@@ -8,8 +8,22 @@ from typing import Any
 
 from django.db.models import Max
 
+from roadmaps.dataset.tables import OF_MODEL
 from roadmaps.differences import in_words
-from roadmaps.models import AgendaItem, Citation, PollAnswer, Position, Record, RoadMapTitle, Statement, StatusClaim, Succession, Tally
+from roadmaps.models import (
+    AgendaItem,
+    Citation,
+    Negotiation,
+    PollAnswer,
+    Position,
+    Record,
+    RoadMapTitle,
+    Source,
+    Statement,
+    StatusClaim,
+    Succession,
+    Tally,
+)  # fmt: skip
 from roadmaps.past import Key
 from tracker.api.serializers.fields import RESOURCES
 
@@ -27,10 +41,37 @@ KNOWN_BY: dict[type[Record], tuple[str, ...]] = {
 """Columns by which a reader knows a record that has no title."""
 
 
+SHOWN_WITH_IT: dict[type[Record], tuple[str, ...]] = {
+    Negotiation: ("item_singular", "item_plural", "ended"),
+    Source: ("publisher", "published_on", "quality", "language", "title_is_descriptive", "web_address", "archive_address"),
+}
+"""Columns that stand beside the title wherever a record is named."""
+
+
+def columns_of_name(model: type[Record]) -> list[str]:
+    """Those that make up what a record is called, in every language, wherever it is named; none where it has no title."""
+    title = column_of_title(model)
+    translations = ["translations"] if "translations" in OF_MODEL[model].by_name else []
+    return [title, *translations, *SHOWN_WITH_IT.get(model, ())] if title else []
+
+
+def as_named(record: Record) -> dict[str, str]:
+    """What a view says of a record that it names: nothing of what is empty."""
+    columns = OF_MODEL[type(record)].by_name
+    said = {name: columns[name].to_text(record) for name in columns_of_name(type(record))}
+    return {name: text for name, text in said.items() if text}
+
+
 def column_of_title(model: type[Record]) -> str:
     """Empty where there is none."""
     name = RESOURCES[model][1] if model in RESOURCES else ""
     return "" if name.startswith("__") else name
+
+
+def records_named(named: Collection[Key]) -> list[Record]:
+    """Those that are there and have a title, in a query for each model."""
+    found = [model._base_manager.filter(pk__in=slugs) for model, slugs in _by_model(named).items() if column_of_title(model)]
+    return [record for records in found for record in records]
 
 
 def titles_in_columns(named: Collection[Key]) -> dict[Key, str]:

@@ -35,8 +35,6 @@ class Page(View):
     """Parameters that ask nothing of the record."""
     keeping: dict[str, Any] = {"no_cache": True}
     """How who has it keeps it: but for others, asked for anew each time."""
-    is_for_crawlers = True
-    """Whether it stands in the sitemap, if it is a page of a record."""
 
     form: forms.Form
     question: Question

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from roadmaps.models import Source, StatusClaim
+from roadmaps.models import StatusClaim
 from roadmaps.written import MODELS
 from tests import cast
 from tests.tracker import talks
@@ -80,9 +80,11 @@ def test_a_record_says_its_columns_the_rows_under_it_and_the_titles_of_what_it_n
     statement = said.pop("ft-speech")
     assert (statement["said_on"], statement["speaker"], statement["party"]) == ("2019-12-20", "nora-north", "northland")
     assert statement["sources"] == [{"slug": "journal", "locator": "", "quote": ""}]
+    source = said.pop("journal")
+    assert (source["publisher"], source["published_on"], source["quality"]) == ("The Journal", "2019-12-20", "press")
     assert said == {
-        "fishery-talks": {"title": "Fishery talks"}, "nora-north": {"name": "Nora North"}, "northland": {"name": "Northland"},
-        "ft-summit": {"title": "Summit"}, "ft-deal": {"title": "Deal"}, "journal": {"title": Source.objects.get().title},
+        "fishery-talks": {"title": "Fishery talks", "item_singular": "chapter", "item_plural": "chapters", "ended": "2019-12-31"},
+        "nora-north": {"name": "Nora North"}, "northland": {"name": "Northland"}, "ft-summit": {"title": "Summit"}, "ft-deal": {"title": "Deal"},
     }  # fmt: skip
 
 

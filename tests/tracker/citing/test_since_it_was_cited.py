@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from roadmaps import adoption, revisions
-from roadmaps.models import Record, RoadMapTitle, StatusClaim, Succession
+from roadmaps.models import Record, RoadMapTitle, Source, StatusClaim, Succession
 from tests import cast
 from tests.tracker import talks
 from tests.tracker.citing.views import DAY, board, cited, compare, page_of, told
@@ -166,6 +166,21 @@ def test_a_party_that_is_renamed_in_the_catalogue_changes_every_page_that_names_
     renamed = ("Party", "The North", "changed", ("Name", "Northland", "The North"))
     assert [told(each) for each in found] == [[renamed], [renamed], [(*renamed, ("ISO 3166 code", "", "NO"))], [renamed]]
     assert compare(board(), unconcerned).unchanged
+
+
+def test_whose_a_source_is_is_told_where_it_is_cited():
+    statement = StatusClaim.objects.get(pk="ft-claim").statement
+    before = cited(page_of(statement))
+    change(Source.objects.get(pk="journal"), publisher="The Gazette", note="Read again.")
+    [found] = told(compare(page_of(statement), before))
+    assert found[3:] == (("Publisher", "The Journal", "The Gazette"),)
+
+
+def test_a_title_in_another_language_is_told():
+    statement = StatusClaim.objects.get(pk="ft-claim").statement
+    before = cited(page_of(statement))
+    change(cast.party("northland"), translations={"ru": "Северия"})
+    assert [each[:2] for each in told(compare(page_of(statement), before))] == [("Party", "Northland")]
 
 
 def test_a_link_that_leads_elsewhere_is_told_by_titles():

@@ -2,9 +2,11 @@
 
 import pytest
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from roadmaps.models import DateSpan
 from tracker.pages.days import in_words, parts
+from tracker.templatetags.pages import bound
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,16 @@ def test_programs_are_told_both_days_of_a_span():
     assert [written for written, _ in parts(DateSpan.parse("2019-12-25/2019-12-31"))] == ["2019-12-25", "2019-12-31"]
 
 
-def test_months_are_declined_as_the_reader_does():
-    with translation.override("ru"):
-        assert in_words(DateSpan.parse("2019-11-25/2019-12-03")) == "25 ноября–3 декабря 2019"
+@pytest.mark.parametrize(
+    ("language", "days", "month", "since"),
+    [
+        ("en", "25 November–3 December 2019", "December 2019", "December 2019"),
+        ("ru", "25 ноября–3 декабря 2019", "декабрь 2019", "декабря 2019"),
+        ("be", "25 лістапада–3 снежня 2019", "снежань 2019", "снежня 2019"),
+    ],
+)
+def test_months_are_declined_as_the_reader_does(language, days, month, since):
+    with translation.override(language):
+        assert in_words(DateSpan.parse("2019-11-25/2019-12-03")) == days
+        assert in_words(DateSpan.parse("2019-12")) == month
+        assert strip_tags(bound(DateSpan.parse("2019-12"))) == since

@@ -24,6 +24,10 @@ def rows(page):
     return [[cell.text for cell in row.all("th, td")] for row in page.all("#numbers tbody tr")]
 
 
+def test_what_can_not_be_asked_of_a_chart_is_not_offered():
+    assert [field["name"] for field in read(PAGE).all("form:not(.search) [name]")] == ["as_of", "known_on", "according_to", "between"]
+
+
 def test_every_road_map_has_a_lane_under_its_title():
     lanes = read(PAGE).all(".lanes li")
     assert [lane.one("p a").text for lane in lanes] == ["1 Gas", "2 Oil"]
