@@ -116,7 +116,7 @@ def test_every_word_of_a_vocabulary_is_marked():
 
 OF_THE_API = {"problems.html", "redoc.html"}
 """English for everybody."""
-NAMES = set(["UTC", "YAML", "JSON", "CSV", "CSL", "BibTeX", "Atom", "SHA", "CC", "BY", "Data", "Package", "Authorization", "Bearer"])
+NAMES = {"UTC", "YAML", "JSON", "CSV", "CSL", "BibTeX", "Atom", "SHA", "CC", "BY", "Data", "Package", "Authorization", "Bearer"}
 """The same in every language."""
 
 
