@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -81,7 +81,7 @@ class Page(View):
 
 def understood(form: forms.Form) -> dict[str, list[str]]:
     """What was filled in of a form: each value once where several may be given, else the last."""
-    given = _filled_in(form.data, form.fields)
+    given = _filled_in(cast(QueryDict, form.data), form.fields)
     return {name: list(dict.fromkeys(values)) if isinstance(form.fields[name].widget, Repeated) else values[-1:] for name, values in given.items()}
 
 
