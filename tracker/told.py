@@ -10,33 +10,21 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import gettext as _
 
+from roadmaps.differences import Difference, in_words, links_of, told_fields
 from roadmaps.models import DateSpan, Negotiation, Record
 from roadmaps.models.dates import DateSpanField
-from roadmaps.models.fields import SlugsField
-from roadmaps.models.record import target_of
 from roadmaps.news import News
-from roadmaps.past import written_fields
+from roadmaps.past import Key
 from roadmaps.written import Kind
 from tracker.pages.named import Found, read_named
 from tracker.pages.titles import title_of
 from tracker.pages.together import from_text, read_together
+from tracker.templatetags.pages import day
 
-JUDGED = ("judgement",)
-"""Written by no form, but told."""
 MOST_OF_A_TEXT = 600
 """Characters."""
-
-
-class Difference(NamedTuple):
-    """What a column said and says; empty where it says nothing."""
-
-    label: str
-    before: SafeString | str
-    after: SafeString | str
 
 
 class Told(NamedTuple):
@@ -59,10 +47,11 @@ class Told(NamedTuple):
         return [(str(model._meta.verbose_name_plural), number) for model, number in self.news.under.items()]
 
 
-Key = tuple[type[Record], str, str, int]
+Writing = tuple[type[Record], str, str, int]
 """Model, slug, scope, revision."""
 Rows = tuple[Any, Any]
 """Of history: at the end of the revision, and before it (None for the first)."""
+Titles = dict[Key, str]
 
 
 def tell(found: list[News]) -> list[Told]:
@@ -75,7 +64,8 @@ def tell(found: list[News]) -> list[Told]:
     for model, slug in (key for pair in rows.values() for row in filter(None, pair) for key in _named_in(row)):
         keys[model].add(slug)
     named = read_named(keys)
-    return [_told(news, rows.get((news.model, news.slug, news.scope, news.revision), (None, None)), named) for news in found]
+    titles = {key: title_of(record).text for key, record in named.items()}
+    return [_told(news, rows.get((news.model, news.slug, news.scope, news.revision), (None, None)), named, titles) for news in found]
 
 
 def _by_model(found: Iterable[News]) -> dict[type[Record], list[News]]:
@@ -86,13 +76,13 @@ def _by_model(found: Iterable[News]) -> dict[type[Record], list[News]]:
     return by_model
 
 
-def _rows(found: dict[type[Record], list[News]]) -> dict[Key, Rows]:
+def _rows(found: dict[type[Record], list[News]]) -> dict[Writing, Rows]:
     """A record may be written several times at one revision: the last row of it counts, and the one before the first."""
     written = {model: _written_at(model, of_model) for model, of_model in found.items()}
     before = {model: model.history.filter(pk__in=rows.values("before_id")) for model, rows in written.items()}
     read = list(_read([*written.items(), *before.items()]))
     by_id = {(row.instance_type, str(row.pk)): row for row in read}
-    pairs: dict[Key, Rows] = {}
+    pairs: dict[Writing, Rows] = {}
     for row in sorted((row for row in read if row.is_wanted), key=lambda row: row.pk, reverse=True):
         key = row.instance_type, row.slug, row.scope, row.revision
         last, _before = pairs.get(key, (row, None))
@@ -120,23 +110,24 @@ def _read(wanted: list[tuple[type[Record], QuerySet]]) -> Iterator[Any]:
 
 def _columns(model: type[Record]) -> list[str]:
     """Of the history of a model: what is told, and what places a row in it."""
-    told = [[field.first_column.name, field.last_column.name] if isinstance(field, DateSpanField) else [field.attname] for field in _fields(model)]
+    told = [
+        [field.first_column.name, field.last_column.name] if isinstance(field, DateSpanField) else [field.attname] for field in told_fields(model)
+    ]
     return list(dict.fromkeys(["slug", "history_id", "scope", "revision", "history_type", *(column for columns in told for column in columns)]))
 
 
-def _told(news: News, rows: Rows, named: Found) -> Told:
+def _told(news: News, rows: Rows, named: Found, titles: Titles) -> Told:
     last, before = rows
-    record = named.get((news.model, news.slug))
     is_told = last is not None and news.kind != Kind.DELETED
     if before is not None and before.history_type == "-":
         before = None  # made anew under its old key
-    differences = list(_differences(news.model, before, last, named)) if is_told else []
-    return Told(news, _name(news, record, last), record, named.get((Negotiation, news.scope)), differences)
+    differences = list(_differences(news.model, before, last, titles)) if is_told else []
+    key = news.model, news.slug
+    return Told(news, titles.get(key) or _last_name(news, last), named.get(key), named.get((Negotiation, news.scope)), differences)
 
 
-def _name(news: News, record: Record | None, last: Any) -> str:
-    if record is not None:
-        return title_of(record).text
+def _last_name(news: News, last: Any) -> str:
+    """Of what is gone."""
     called = next((getattr(last, column) for column in ("title", "name", "label", "question") if getattr(last, column, "")), "")
     return called or news.slug
 
@@ -144,49 +135,20 @@ def _name(news: News, record: Record | None, last: Any) -> str:
 # --- Column by column ---------------------------------------------------------------------------
 
 
-def _fields(model: type[Record]) -> list[Any]:
-    return [*written_fields(model), *(field for field in model._meta.concrete_fields if field.name in JUDGED)]
-
-
-def _named_in(row: Any) -> Iterator[tuple[type[Record], str]]:
+def _named_in(row: Any) -> Iterator[Key]:
     """The records to which a row of history links."""
-    for field in _fields(row.instance_type):
-        if field.is_relation and (slug := getattr(row, field.attname)):
-            yield field.related_model, slug
-        elif isinstance(field, SlugsField):
-            yield from ((target_of(field), slug) for slug in getattr(row, field.name).split())
+    for field in told_fields(row.instance_type):
+        yield from links_of(field, getattr(row, field.attname))
 
 
-def _differences(model: type[Record], before: Any, after: Any, named: Found) -> Iterator[Difference]:
-    for field in _fields(model):
-        name = field.attname if field.is_relation else field.name
-        was, now = (getattr(row, name) if row else None for row in (before, after))
+def _differences(model: type[Record], before: Any, after: Any, titles: Titles) -> Iterator[Difference]:
+    for field in told_fields(model):
+        was, now = (getattr(row, field.attname) if row else None for row in (before, after))
         if was != now:
-            told = Difference(capfirst(str(field.verbose_name)), _worded(field, was, named), _worded(field, now, named))
+            told = Difference(capfirst(str(field.verbose_name)), _worded(field, was, titles), _worded(field, now, titles))
             if told.before or told.after:
                 yield told
 
 
-def _worded(field: Any, value: Any, named: Found) -> SafeString | str:
-    from tracker.templatetags.pages import day
-
-    if value in (None, "", [], {}):
-        return ""
-    if field.is_relation or isinstance(field, SlugsField):
-        target = field.related_model if field.is_relation else target_of(field)
-        return ", ".join(_name_of(target, slug, named) for slug in value.split())
-    match value:
-        case bool():
-            return _("yes") if value else _("no")
-        case DateSpan():
-            return day(value)
-        case dict():
-            return "; ".join(f"{language}: {text}" for language, text in value.items())
-        case list():
-            return "; ".join(value)
-    return Truncator(str(dict(field.flatchoices or ()).get(value, value))).chars(MOST_OF_A_TEXT)
-
-
-def _name_of(model: type[Record], slug: str, named: Found) -> str:
-    record = named.get((model, slug))
-    return title_of(record).text if record else slug
+def _worded(field: Any, value: Any, titles: Titles) -> str:
+    return day(value) if isinstance(value, DateSpan) else Truncator(in_words(field, value, titles)).chars(MOST_OF_A_TEXT)

@@ -7,8 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
-from urllib.parse import urlencode
+from typing import Any
 
 from django.db.models import Value
 from django.utils.text import capfirst
@@ -19,28 +18,21 @@ from roadmaps.questions.standing import today
 from tracker.citing.cited import PARAMETER, SHOWN, Cited
 from tracker.citing.content import Content
 from tracker.citing.since import Since, since
+from tracker.pages.page import with_parameters
 
 
-class View(Protocol):
+@dataclass(frozen=True)
+class View:
     """What a page tells of itself to be cited."""
 
-    @property
-    def title(self) -> str:
-        """What is shown, without the negotiation and the day: “Board of the road maps”."""
-
-    @property
-    def path(self) -> str: ...
-
-    @property
-    def parameters(self) -> dict[str, list[str]]:
-        """Of the question, resolved, so that they mean the same tomorrow: ``as_of`` is always there where it has a meaning."""
-
-    @property
-    def scopes(self) -> list[str]:
-        """Under which all that is shown is written: slugs of negotiations, and the catalogue (``""``)."""
-
-    @property
-    def content(self) -> Content: ...
+    title: str
+    """What is shown, without the negotiation and the day: “Board of the road maps”."""
+    path: str
+    parameters: dict[str, list[str]]
+    """Of the question, resolved, so that they mean the same tomorrow: ``as_of`` is always there where it has a meaning."""
+    scopes: list[str]
+    """Under which all that is shown is written: slugs of negotiations, and the catalogue (``""``)."""
+    content: Content
 
 
 @dataclass(frozen=True)
@@ -127,8 +119,8 @@ def cite(view: View, absolute: Callable[[str], str], day: datetime.date | None =
         negotiations="; ".join(title for title, _revision in found.values() if title),
         question=_question(view.parameters),
         cited=cited,
-        permalink=absolute(_path(view.path, view.parameters)),
-        address=absolute(_path(view.path, {**view.parameters, PARAMETER: [str(cited)]})),
+        permalink=absolute(with_parameters(view.path, view.parameters)),
+        address=absolute(with_parameters(view.path, {**view.parameters, PARAMETER: [str(cited)]})),
         accessed=day or today(),
     )
 
@@ -149,10 +141,6 @@ def _scopes(view: View) -> dict[str, tuple[str, int]]:
     rows = negotiations.union(Catalogue.objects.values_list(Value(""), Value(""), "revision"), all=True)
     found = {slug: (title, revision) for slug, title, revision in rows}
     return {scope: found[scope] for scope in view.scopes if scope in found}
-
-
-def _path(path: str, parameters: dict[str, list[str]]) -> str:
-    return f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path
 
 
 def _question(parameters: dict[str, list[str]]) -> str:

@@ -28,7 +28,7 @@ from roadmaps.models import (
 from roadmaps.past import Key
 from tracker.api.serializers.fields import RESOURCES
 
-NAMED_BY: dict[type[Record], tuple[str, ...]] = {
+KNOWN_BY: dict[type[Record], tuple[str, ...]] = {
     Statement: ("speaker", "said_on"),
     StatusClaim: ("road_map",),
     Tally: ("counted_on",),
@@ -98,7 +98,7 @@ def last_titles(named: Collection[Key]) -> dict[Key, str]:
 
 def name_of(model: type[Record], row: Any, titles: Mapping[Key, str]) -> str:
     """What a row of a model, or of its history, is called."""
-    columns = NAMED_BY.get(model) or (column_of_title(model),)
+    columns = KNOWN_BY.get(model) or (column_of_title(model),)
     fields: list[Any] = [model._meta.get_field(name) for name in columns]
     words = [in_words(field, getattr(row, field.attname), titles) for field in fields]
     return ", ".join(filter(None, words)) or row.slug

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from roadmaps.models import Negotiation, Party, RoadMap, Status, Topic
+from roadmaps.models import Negotiation, RoadMap, Status, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import UNRECORDED, points
 from tracker.api.parameters import KeysField, WordsField
@@ -51,7 +51,7 @@ class Board(NegotiationPage, Citable):
     question_form = BoardForm
 
     def shown(self) -> dict[str, Any]:
-        topics = {topic.pk: topic for topic in Topic.objects.all()}
+        topics = Topic.objects.in_bulk()
         cells = [self._cell(road_map, topics) for road_map in self._road_maps()]
         counted = Counter(cell.status for cell in cells)
         return {
@@ -61,7 +61,7 @@ class Board(NegotiationPage, Citable):
             "disputed_on": sorted({topic for cell in cells for topic in cell.disputed_on}, key=lambda topic: topic.pk),
             "topics": sorted({cell.road_map.topic for cell in cells if cell.road_map.topic}, key=lambda topic: topic.pk),
             "steps": self._steps(),
-            "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
+            "parties": self.parties(),
         }
 
     def title_to_cite(self, context: dict[str, Any]) -> str:

@@ -14,7 +14,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image, ImageDraw, ImageFont
@@ -23,9 +24,10 @@ from roadmaps.models import RoadMap, Status
 from roadmaps.questions.progress import UNRECORDED
 from tracker.pages.looks import LOOKS
 from tracker.pages.negotiation import NegotiationPage
+from tracker.pages.page import with_parameters
 from tracker.pages.question import SideQuestionForm
-from tracker.pages.titles import name_of
-from tracker.templatetags.pages import as_of_words, status_of, word
+from tracker.pages.titles import name_of, word_for
+from tracker.templatetags.pages import as_of_words, status_of
 
 WIDTH, HEIGHT = 1200, 630
 DRAWN = 3
@@ -49,6 +51,12 @@ class Card(NegotiationPage):
     def answered(self, context: dict[str, Any]) -> HttpResponse:
         with override("en"):
             return HttpResponse(drawn(context["board"]), content_type="image/png")
+
+
+def card_address(request: HttpRequest, negotiation: str, asked: dict[str, list[str]]) -> str:
+    """Absolute, with as much of what is asked as a card understands."""
+    understood = {name: values for name, values in asked.items() if name in Card.question_form.base_fields}
+    return request.build_absolute_uri(with_parameters(reverse("card", args=[negotiation]), understood))
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ class Canvas:
     def counts(self, counts: list[tuple[str, int]], y: float) -> None:
         x: float = MARGIN
         for status, number in counts:
-            said = f"{number} {word(status)}"
+            said = f"{number} {word_for(status)}"
             if x + 44 + _font(32).getlength(said) / DRAWN > WIDTH - MARGIN:
                 x, y = MARGIN, y + 44
             self.square(status, x, y + 3, 34)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,31 +11,20 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from roadmaps.models import Record
+from roadmaps.revisions import CATALOGUE
 from roadmaps.snapshot import snapshot
-from tracker.citing.citation import Citation, cite, compare
+from tracker.citing.citation import Citation, View, cite, compare
 from tracker.citing.cited import PARAMETER, WrongCitation
 from tracker.citing.content import Content
 from tracker.citing.of_records import content_of_named
 from tracker.pages.page import Page, with_parameters
 
-CATALOGUE = ""
 AS_FILES = {
     "text": ("text/plain; charset=utf-8", Citation.text),
     "bibtex": ("application/x-bibtex; charset=utf-8", Citation.bibtex),
     "csl-json": ("application/vnd.citationstyles.csl+json", Citation.csl_json),
 }
 """What ``?format=`` gives in place of the page that shows all of them."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a page tells of itself to be cited; see tracker.citing.citation.View."""
-
-    title: str
-    path: str
-    parameters: dict[str, list[str]]
-    scopes: list[str]
-    content: Content
 
 
 class Citable(Page):
@@ -58,9 +46,9 @@ class Citable(Page):
         negotiation = context.get("negotiation")
         return [negotiation.pk] if negotiation else []
 
-    def shown_here(self, context: dict[str, Any]) -> Shown:
+    def view_to_cite(self, context: dict[str, Any]) -> View:
         content = self.content(context) + content_of_named(self._named_above(context))
-        return Shown(self.title_to_cite(context), self.path, self.dated, [*self.negotiations_shown(context), CATALOGUE], content)
+        return View(self.title_to_cite(context), self.path, self.dated, [*self.negotiations_shown(context), CATALOGUE], content)
 
     def _named_above(self, context: dict[str, Any]) -> list[Record]:
         """By the heading: the negotiation, and the party whose word is asked."""
@@ -95,7 +83,7 @@ class Citable(Page):
         return super().answered(context)
 
     def _how_to_cite(self, context: dict[str, Any]) -> HttpResponse:
-        citation = cite(self.shown_here(context), self.request.build_absolute_uri)
+        citation = cite(self.view_to_cite(context), self.request.build_absolute_uri)
         if chosen := AS_FILES.get(self.request.GET.get("format", "")):
             media_type, written = chosen
             return HttpResponse(written(citation), content_type=media_type)
@@ -103,7 +91,7 @@ class Citable(Page):
 
     def _since_it_was_cited(self, context: dict[str, Any]) -> dict[str, Any]:
         try:
-            return {"since": compare(self.shown_here(context), self.request.GET[PARAMETER])}
+            return {"since": compare(self.view_to_cite(context), self.request.GET[PARAMETER])}
         except WrongCitation as wrong:
             return {"wrong_citation": str(wrong)}
 

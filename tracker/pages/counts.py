@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from roadmaps.models import Citation, Party, Tally
+from roadmaps.models import Citation, Tally
 from roadmaps.questions.progress import points
 from roadmaps.questions.reconciliation import Verdict, beside, ledger_with_evidence, reported
 from tracker.citing.content import Content
@@ -39,7 +39,7 @@ class Counts(NegotiationPage, Citable):
             "verdicts": [verdict for verdict in Verdict if any(each.verdict == verdict for each in found)],
             "between": between,
             "years": years(between, dated),
-            "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
+            "parties": self.parties(),
         }
 
     def title_to_cite(self, context: dict[str, Any]) -> str:

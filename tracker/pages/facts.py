@@ -17,6 +17,7 @@ from roadmaps.models import DateSpan, Record
 from roadmaps.models.fields import SlugsField, TextsField, TranslationsField, WebAddressField
 from roadmaps.models.record import slug_sets, target_of
 from roadmaps.past import written_fields
+from tracker.templatetags.pages import day, link
 
 
 class Fact(NamedTuple):
@@ -46,8 +47,6 @@ def read_sets(records: Iterable[Record]) -> Named:
 
 
 def worded(record: Record, field: Field[Any, Any], value: Any, named: Named) -> SafeString | str:
-    from tracker.templatetags.pages import day, link
-
     match field:
         case ForeignKey():
             return link(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -45,9 +44,3 @@ def frame_title(record: Record, question: Question) -> str:
 def frame_code(address: str, title: str, width: int, height: int) -> SafeString:
     """To copy into a page of another site."""
     return format_html('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>', address, title, width, height)
-
-
-def language_of(path: str) -> str:
-    """Of a page, by its address."""
-    first = path.split("/")[1] if path.startswith("/") else ""
-    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -10,7 +10,6 @@ from django.db.models import F
 
 from roadmaps.models import DateSpan, Negotiation, RoadMap
 from roadmaps.questions.progress import counts
-from tracker.pages.negotiation import negotiations
 from tracker.pages.page import Page
 from tracker.pages.titles import titles_to_read
 
@@ -39,7 +38,7 @@ class Home(Page):
     template_name = "pages/home.html"
 
     def context(self) -> dict[str, Any]:
-        running_first = negotiations().order_by(F("ended_last").desc(nulls_first=True), F("started_last").desc(nulls_last=True), "slug")
+        running_first = Negotiation.objects.order_by(F("ended_last").desc(nulls_first=True), F("started_last").desc(nulls_last=True), "slug")
         shown = list(running_first[: MOST_SHOWN + 1])
         return {"states": self._states(shown[:MOST_SHOWN]), "has_more": len(shown) > MOST_SHOWN}
 

@@ -49,8 +49,8 @@ from roadmaps.news import last_written
 from tracker.feeds import LICENCE
 from tracker.pages.evidence import read_evidence
 from tracker.pages.page import Page
-from tracker.pages.titles import WRITTEN_IN, title_of
-from tracker.templatetags.pages import as_of_words, word
+from tracker.pages.titles import WRITTEN_IN, title_of, word_for
+from tracker.templatetags.pages import as_of_words
 
 Node = dict[str, Any]
 """An object of JSON-LD."""
@@ -199,7 +199,7 @@ def _status(claim: StatusClaim, asked: str) -> Node:
     """In words, and as of when: it is nothing that a court would know."""
     status = Status(claim.status)
     return {
-        "@type": "DefinedTerm", "name": word(claim), "termCode": status.value, "description": str(status.definition), "disambiguatingDescription": asked,
+        "@type": "DefinedTerm", "name": word_for(claim), "termCode": status.value, "description": str(status.definition), "disambiguatingDescription": asked,
     }  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def _statement(says: Saying, statement: Statement, shown: dict[str, Any]) -> Nod
 
 def _status_claim(says: Saying, claim: StatusClaim, shown: dict[str, Any]) -> Node:
     return {
-        "text": f"{word(claim)} ({claim.about})" if claim.about else word(claim),
+        "text": f"{word_for(claim)} ({claim.about})" if claim.about else word_for(claim),
         "about": says.named(claim.road_map),
         "temporalCoverage": str(claim.effective_on),
         "description": claim.note,

@@ -6,19 +6,19 @@ from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from roadmaps.models import Negotiation, Record, RoadMap
 from tracker.api.parameters import NumberField
 from tracker.pages import card
-from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title, language_of
-from tracker.pages.page import Page, with_parameters
+from tracker.pages.frames import FRAMES, WIDTH, frame_address, frame_code, frame_title
+from tracker.pages.page import Page, understood
 from tracker.pages.question import BadQuestion, ask
 
 CACHE_AGE = 3600
@@ -39,21 +39,26 @@ class NotHere(Exception):
 
 
 @require_safe
-@cache_control(public=True, max_age=CACHE_AGE)
 def oembed(request: HttpRequest) -> HttpResponse:
     """The answer, or in plain text why there is none: 400, 404, 501."""
     form = OEmbedForm(request.GET)
     if not form.is_valid():
-        return _refused(form.errors.as_text(), 400)
+        return _refused(_what_is_wrong(form), 400)
     if (form.cleaned_data["format"] or "json") != "json":
         return _refused("Only format=json is answered.", 501)
     try:
         answer = _answer(request, **{name: form.cleaned_data[name] for name in ("url", "maxwidth", "maxheight")})
     except BadQuestion as bad:
-        return _refused(bad.form.errors.as_text(), 400)
+        return _refused(_what_is_wrong(bad.form), 400)
     except (NotHere, Http404):
         return _refused("No page here that can be embedded has this address.", 404)
-    return JsonResponse(answer, headers={"Access-Control-Allow-Origin": "*"})  # nothing that signs in is looked at
+    # Nothing that signs in is looked at. What is refused today may be there tomorrow: only the answer is kept.
+    return JsonResponse(answer, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": f"public, max-age={CACHE_AGE}"})
+
+
+def _what_is_wrong(form: forms.Form) -> str:
+    """As it was written: errors.as_text() escapes it for HTML."""
+    return "\n".join(f"{name}: {message}" for name, messages in form.errors.items() for message in messages)
 
 
 def _refused(why: str, status: int) -> HttpResponse:
@@ -62,12 +67,12 @@ def _refused(why: str, status: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, url: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
     path, query = _own_address(request, url)
-    with override(language_of(path)):
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         page, route, slug = _page(path)
         form = page.question_form(query)
         question = ask(form)
         record = get_object_or_404(RoadMap if route == "road-maps" else Negotiation, pk=slug)
-        asked = {name: query.getlist(name) for name in form.fields if any(query.getlist(name))}
+        asked = understood(form)
         frame = FRAMES[route]
         width, height = _within(WIDTH, maxwidth, NARROWEST), _within(frame.height, maxheight, LOWEST)
         title = frame_title(record, question)
@@ -120,6 +125,4 @@ def _thumbnail(request: HttpRequest, record: Record, asked: dict[str, list[str]]
     if (maxwidth or card.WIDTH) < card.WIDTH or (maxheight or card.HEIGHT) < card.HEIGHT:
         return {}
     negotiation = record.negotiation_id if isinstance(record, RoadMap) else record.pk
-    dated = {name: values for name, values in asked.items() if name in card.Card.question_form.base_fields}
-    address = request.build_absolute_uri(with_parameters(reverse("card", args=[negotiation]), dated))
-    return {"thumbnail_url": address, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
+    return {"thumbnail_url": card.card_address(request, negotiation, asked), "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from roadmaps.models import DateSpan, Party, RoadMap, Status, Summit, Topic
+from roadmaps.models import DateSpan, RoadMap, Status, Summit, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import points
 from roadmaps.questions.runs import Run, runs
@@ -25,8 +25,7 @@ from tracker.pages.citable import Citable
 from tracker.pages.ledger_content import content_of_ledger
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.negotiation_chart import ChartForm, time_axis, years
-from tracker.pages.titles import titles_to_read
-from tracker.templatetags.pages import word
+from tracker.pages.titles import titles_to_read, word_for
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,16 @@ class OverTime(NegotiationPage, Citable):
             "axis": axis,
             "asked_at": axis.after(question.day) if axis.shows(question.day) else None,
             "ended_at": self._ended_at(axis),
-            "lanes": [Lane(each, stood.get(each.pk, []), lane(stood.get(each.pk, []), axis, question.day, word)) for each in road_maps],
+            "lanes": [Lane(each, stood.get(each.pk, []), lane(stood.get(each.pk, []), axis, question.day, word_for)) for each in road_maps],
             "statuses_shown": _in_order({run.status for of_one in stood.values() for run in of_one}),
             "flags": held,
             "rows_of_flags": rows(held),
             "summits": summits,
             "between": between,
             "years": years(between, dated),
-            "topics": {topic.pk: topic for topic in Topic.objects.all()},
+            "topics": Topic.objects.in_bulk(),
             "steps": Steps([point.day for point in points(ledger, known_on=question.known_on)], question.day),
-            "parties": list(Party.objects.filter(pk__in=self.negotiation.parties.split())),
+            "parties": self.parties(),
         }
 
     def title_to_cite(self, context: dict[str, Any]) -> str:

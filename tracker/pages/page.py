@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.cache import patch_cache_control
@@ -45,8 +45,8 @@ class Page(View):
 
     def get(self, request: HttpRequest, **parts: str) -> HttpResponse:
         self.form = self.question_form(request.GET)
-        if dict(request.GET.lists()) != (understood := self.parameters | self._given(self.understood_besides)):
-            return HttpResponseRedirect(with_parameters(request.path, understood))
+        if dict(request.GET.lists()) != (asked := self.parameters | _filled_in(request.GET, self.understood_besides)):
+            return HttpResponseRedirect(with_parameters(request.path, asked))
         try:
             self.question = ask(self.form)
             context = self.context()
@@ -66,13 +66,7 @@ class Page(View):
     @property
     def parameters(self) -> dict[str, list[str]]:
         """Those of the address that the page understands, in the order in which it declares them."""
-        given = self._given(self.form.fields)
-        return {name: values if isinstance(self.form.fields[name].widget, Repeated) else values[-1:] for name, values in given.items()}
-
-    def _given(self, names: Iterable[str]) -> dict[str, list[str]]:
-        """Those of a form that were filled in."""
-        given = {name: list(filter(None, self.request.GET.getlist(name))) for name in names}
-        return {name: values for name, values in given.items() if values}
+        return understood(self.form)
 
     @property
     def canonical(self) -> str:
@@ -83,6 +77,17 @@ class Page(View):
     def in_languages(self) -> list[tuple[str, str]]:
         """Each language, with the absolute address of this page in it."""
         return [(code, translate_url(self.canonical, code)) for code, _ in settings.LANGUAGES]
+
+
+def understood(form: forms.Form) -> dict[str, list[str]]:
+    """What was filled in of a form: each value once where several may be given, else the last."""
+    given = _filled_in(cast(QueryDict, form.data), form.fields)
+    return {name: list(dict.fromkeys(values)) if isinstance(form.fields[name].widget, Repeated) else values[-1:] for name, values in given.items()}
+
+
+def _filled_in(data: QueryDict, names: Iterable[str]) -> dict[str, list[str]]:
+    given = {name: list(filter(None, data.getlist(name))) for name in names}
+    return {name: values for name, values in given.items() if values}
 
 
 def with_parameters(path: str, parameters: dict[str, list[str]]) -> str:

@@ -46,7 +46,7 @@ class RoadMapPage(Citable):
             "came_from": [step for step in successions if step.to_road_map_id == road_map.pk],
             "became": [step for step in successions if step.from_road_map_id == road_map.pk],
             "positions": positions,
-            "topics": {topic.pk: topic for topic in Topic.objects.all()},
+            "topics": Topic.objects.in_bulk(),
         }
 
     def title_to_cite(self, context: dict[str, Any]) -> str:

@@ -18,8 +18,8 @@ from tracker.pages.charts import NARROWEST, WIDTH_OF_A_LETTER
 from tracker.pages.charts.axis import Tick
 from tracker.pages.charts.flags import MARK
 from tracker.pages.charts.tallies import Panel
-from tracker.pages.titles import title_of
-from tracker.templatetags.pages import bound, day, named, word
+from tracker.pages.titles import title_of, word_for
+from tracker.templatetags.pages import bound, day, named
 
 register = template.Library()
 
@@ -50,7 +50,7 @@ def plain_day(span: Any) -> str:
 @register.simple_tag
 def run_words(run: Run, topics: dict[str, Topic]) -> str:
     """e.g. “disputed: Gas, from 20 December 2019 to 29 September 2020”."""
-    said = word(run.claim)
+    said = word_for(run.claim)
     if run.claim.dispute:
         said = f"{said}: {', '.join(title_of(topics[slug]).text for slug in run.claim.dispute)}"
     since = strip_tags(bound(run.since))

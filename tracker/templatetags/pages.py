@@ -24,6 +24,7 @@ from tracker.pages.question import Question
 from tracker.pages.titles import reader_language, title_of, word_for
 
 register = template.Library()
+register.filter("word", word_for)
 
 
 @register.filter
@@ -80,12 +81,6 @@ def _day(span: DateSpan | datetime.date | None, is_bound: bool = False) -> SafeS
 def mark(status: str | None) -> dict[str, Any]:
     """The mark of a status; the word stands beside it."""
     return {"status": status or UNRECORDED}
-
-
-@register.filter
-def word(standing: StatusClaim | str | None) -> str:
-    """A standing in words: the negotiation's own word where it has one, else the status."""
-    return word_for(standing)
 
 
 @register.filter

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from roadmaps.models import Negotiation
-from tracker.pages.card import HEIGHT, WIDTH
+from tracker.pages.card import HEIGHT, WIDTH, card_address
 from tracker.pages.frames import FRAMES, frame_address, frame_code, frame_title
 from tracker.pages.frames import WIDTH as FRAME_WIDTH
-from tracker.pages.page import Page, with_parameters
+from tracker.pages.page import with_parameters
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def kept(content: SafeString) -> SafeString:
 def open_graph(context: dict[str, Any], title: str, description: str) -> dict[str, Any]:
     shown = _pictured(context)
     return {"page": context["page"], "title": title, "description": description, "negotiation": shown, "size": (WIDTH, HEIGHT),
-            "question": context.get("question"), "picture": shown and _picture(context["page"], shown)}  # fmt: skip
+            "question": context.get("question"), "picture": shown and card_address(context["page"].request, shown.pk, context["page"].parameters)}  # fmt: skip
 
 
 def _pictured(context: dict[str, Any]) -> Negotiation | None:
@@ -35,11 +35,6 @@ def _pictured(context: dict[str, Any]) -> Negotiation | None:
     states = context.get("states")
     shown = states[0].negotiation if states else context.get("negotiation")
     return shown if isinstance(shown, Negotiation) else None
-
-
-def _picture(page: Page, negotiation: Negotiation) -> str:
-    asked = {name: values for name, values in page.parameters.items() if name in ("as_of", "known_on", "according_to")}
-    return page.request.build_absolute_uri(with_parameters(reverse("card", args=[negotiation.pk]), asked))
 
 
 @register.inclusion_tag("pages/oembed_link.html", takes_context=True)

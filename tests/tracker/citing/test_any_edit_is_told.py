@@ -6,9 +6,10 @@ from roadmaps import revisions
 from roadmaps.models import Negotiation, RoadMap
 from roadmaps.written import MODELS, Kind
 from tests import cast
-from tests.tracker.citing.views import DAY, Shown, cited, compare
+from tests.tracker.citing.views import DAY, cited, compare, view_of
 from tests.tracker.test_keeping_a_copy import Writer
 from tracker.api.views.road_map import SHOWN, cite_standings
+from tracker.citing.citation import View
 from tracker.citing.of_board import content_of_board
 from tracker.citing.of_records import content_of_record
 
@@ -27,9 +28,9 @@ def pages():
         yield from ((f"{model.route}/{record.pk}", content_of_record(record)) for record in model.objects.all())
 
 
-def views() -> dict[str, Shown]:
+def views() -> dict[str, View]:
     scopes = tuple(revisions.all_latest())
-    return {name: Shown(content, scopes=scopes) for name, content in (*boards(), *pages())}
+    return {name: view_of(content, scopes=scopes) for name, content in (*boards(), *pages())}
 
 
 @pytest.mark.parametrize("seed", range(2))

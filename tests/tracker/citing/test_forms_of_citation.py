@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -26,11 +27,8 @@ def absolute(path):
     return f"https://tracker.example{path}"
 
 
-def citation(**values):
-    view = board()
-    for name, value in values.items():
-        setattr(view, name, value)
-    return cite(view, absolute, DAY)
+def citation(**shown):
+    return cite(replace(board(), **shown), absolute, DAY)
 
 
 def revision() -> int:

@@ -1,13 +1,12 @@
 """Views to be cited, as pages make them: of one record, and the board of a negotiation."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from roadmaps.models import Record, RoadMap
 from roadmaps.revisions import CATALOGUE
 from tracker.api.views.road_map import SHOWN, cite_standings
-from tracker.citing.citation import cite, compare
+from tracker.citing.citation import View, cite, compare
 from tracker.citing.content import Content
 from tracker.citing.of_board import content_of_board
 from tracker.citing.of_records import content_of_record
@@ -17,26 +16,21 @@ DAY = date(2019, 12, 20)
 TALKS = "fishery-talks"
 
 
-@dataclass
-class Shown:
-    content: Content
-    title: str = "Board of the chapters"
-    path: str = "/negotiations/fishery-talks/"
-    parameters: dict[str, list[str]] = field(default_factory=lambda: {"as_of": ["2019-12-20"]})
-    scopes: tuple[str, ...] = (TALKS, CATALOGUE)
+def view_of(content: Content, title="Board of the chapters", path="/negotiations/fishery-talks/", parameters=None, scopes=(TALKS, CATALOGUE)) -> View:
+    return View(title, path, {"as_of": ["2019-12-20"]} if parameters is None else parameters, list(scopes), content)
 
 
-def board(day=DAY, known_on=None, according_to=None, **filters: Any) -> Shown:
+def board(day=DAY, known_on=None, according_to=None, **filters: Any) -> View:
     found = RoadMap.objects.filter(negotiation=TALKS).as_of(day, known_on, according_to).filter(**filters).select_related(*SHOWN)
-    return Shown(content_of_board(TALKS, cite_standings(list(found))))
+    return view_of(content_of_board(TALKS, cite_standings(list(found))))
 
 
-def page_of(record: Record) -> Shown:
+def page_of(record: Record) -> View:
     """As it is stored now."""
-    return Shown(content_of_record(type(record).objects.get(pk=record.pk)), str(record), f"/{record.route}/{record.pk}/", {})
+    return view_of(content_of_record(type(record).objects.get(pk=record.pk)), str(record), f"/{record.route}/{record.pk}/", {})
 
 
-def cited(view: Shown) -> str:
+def cited(view: View) -> str:
     """What the address remembers."""
     return str(cite(view, lambda path: f"https://tracker.example{path}").cited)
 
@@ -49,4 +43,4 @@ def told(since: Since) -> list[tuple]:
     ]
 
 
-__all__ = ["DAY", "TALKS", "Shown", "board", "cite", "cited", "compare", "page_of", "told"]
+__all__ = ["DAY", "TALKS", "board", "cite", "cited", "compare", "page_of", "told", "view_of"]

@@ -1,9 +1,5 @@
 """So many of everything, all of it hanging on the first of each kind."""
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
 from roadmaps.models import (
     AgendaItem,
     Aim,
@@ -90,11 +86,3 @@ def grow(talks: Negotiation, numbers: range) -> None:
             for n in numbers
             for source in {0, n}
         )
-
-
-def cost(address: str) -> tuple[int, str]:
-    """How many queries a page takes, and the page."""
-    with CaptureQueriesContext(connection) as captured:
-        response = Client().get(address)
-    assert response.status_code == 200, (address, response.status_code)
-    return len(captured), response.content.decode()

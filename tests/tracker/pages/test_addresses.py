@@ -30,6 +30,11 @@ def test_what_is_asked_twice_though_only_one_is_answered_is_taken_out():
     assert (answer.status_code, answer["Location"]) == (302, f"{TALKS}?as_of=2019-12-20&status=agreed&status=disputed")
 
 
+def test_what_is_said_again_is_taken_out():
+    answer = Client().get(TALKS, {"status": ["agreed", "disputed", *["agreed"] * 2000]})
+    assert (answer.status_code, answer["Location"]) == (302, f"{TALKS}?status=agreed&status=disputed")
+
+
 @pytest.mark.parametrize("asked", ["", "?as_of=2019-12-20&status=agreed&status=disputed", "?status=agreed&as_of=2019-12-20"])
 def test_what_is_understood_stays_and_the_page_names_itself_by_it(asked):
     page = read(TALKS + asked)

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
-from roadmaps.models import Negotiation, RoadMap
+from roadmaps.models import Negotiation
 from tests.once import made_once
+from tests.tracker.pages import crowd
 from tests.tracker.pages.kinds import every_kind
-from tests.tracker.test_cost_of_every_answer import fill
 from tests.tracker.test_cost_of_every_question import keep_history
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def addresses() -> dict[tuple[str, str], str]:
     for language in LANGUAGES:
         with translation.override(language):
             found |= {(name, language): address for name, address in every_kind(slug_of)}
+            found["changes", language] = f"{reverse('pages:negotiation-timeline', args=['talks'])}?kind=change"
     return found
 
 
@@ -43,12 +45,9 @@ KINDS = list(addresses())
 def costs(django_db_setup, django_db_blocker):
     """Number of records → kind and language → queries, and bytes as they are sent."""
     with made_once(django_db_blocker):
-        talks = Negotiation(slug="talks", code="t", title="T", item_singular="c", item_plural="c", parties="party-0")
-        Negotiation._base_manager.bulk_create([talks])
-        RoadMap._base_manager.bulk_create([RoadMap(slug="roadmap-x", negotiation=talks, sequence=1000)])
-        found, before = {}, 0
+        talks, found, before = crowd.found(), {}, 0
         for number in (1, 31, 310):
-            fill(range(before, number))
+            crowd.grow(talks, range(before, number))
             keep_history()
             before, found[number] = number, {kind: measured(address) for kind, address in addresses().items()}
         yield found

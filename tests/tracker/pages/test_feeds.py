@@ -113,6 +113,12 @@ def test_a_judgement_is_told():
     assert "<dt>Judgement</dt><dd><del>recorded beside</del> <ins>adopted</ins></dd>" in feed(GAS).entries[0].summary
 
 
+def test_the_reason_of_a_judgement_is_told_as_the_page_of_the_claim_tells_it():
+    claim = cast.claim(cast.road_map("gas"))
+    change(claim, judgement="withdrawn", judgement_reason="The paper\ntook it back.")
+    assert "<dd><ins>The paper<br />took it back.</ins></dd>" in feed(GAS).entries[0].summary
+
+
 def test_rows_written_under_a_record_are_told_with_it():
     spoken = cast.statement()
     assert "citations (1)" in feed(TALKS).entries[0].summary

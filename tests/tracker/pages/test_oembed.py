@@ -85,6 +85,20 @@ def test_it_is_no_larger_than_is_allowed():
 def test_what_can_not_be_told_is_refused_in_plain_text(parameters, status):
     answer = asked(**parameters)
     assert (answer.status_code, answer["Content-Type"]) == (status, "text/plain; charset=utf-8")
+    assert "Cache-Control" not in answer
+
+
+def test_what_is_wrong_is_told_as_it_was_written():
+    assert asked(url=f"{TALKS}?as_of=<today>").content.decode() == "as_of: “<today>” is not a day: write one that exists, like 2019-12-07.\n"
+
+
+def test_an_answer_is_kept_for_an_hour():
+    assert asked(url=TALKS)["Cache-Control"] == "public, max-age=3600"
+
+
+def test_a_frame_is_asked_once_for_what_its_page_is_asked_again_and_again():
+    address = f"{TALKS}?as_of=2019-12-07&as_of=2019-12-20&{'&'.join(['status=agreed'] * 500)}"
+    assert 'strip/?as_of=2019-12-20&amp;status=agreed"' in asked(url=address).json()["html"]
 
 
 @pytest.mark.parametrize("page", PAGES)
