@@ -69,4 +69,4 @@ def test_there_is_no_such_page(address):
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
 def test_pages_are_only_read(method):
-    assert getattr(Client(), method)(TALKS).status_code == 405
+    assert getattr(Client(enforce_csrf_checks=True), method)(TALKS).status_code == 405
