@@ -23,7 +23,7 @@ def of_a_negotiation(name: str, view):
 
 app_name = "pages"
 urlpatterns = [
-    path("", Home.as_view(), name="home"),
+    *citable("", Home, "home"),
     path("releases/", Releases.as_view(), name="releases"),
     path("statuses/", Statuses.as_view(), name="statuses"),
     path("search/", Search.as_view(), name="search"),
