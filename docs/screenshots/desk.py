@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from playwright.sync_api import Browser, Locator
 
-PICTURES = Path(__file__).resolve().parent
+from docs.screenshots.camera import take
+
 PASSWORD = secrets.token_urlsafe()
 """Of all accounts of the throw-away database."""
 WIDTH, MARGIN = 1200, 12
@@ -73,5 +73,4 @@ class Desk:
         left, top = (max(min(box[side] for box in boxes) - MARGIN, 0) for side in ("x", "y"))
         right, bottom = (max(box[side] + box[size] for box in boxes) + MARGIN for side, size in (("x", "width"), ("y", "height")))
         clip = {"x": left, "y": top, "width": min(right, WIDTH) - left, "height": bottom - top}
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
-        print(f"{name}.png")
+        take(self.page, name, clip)

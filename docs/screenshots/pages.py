@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from docs.screenshots.desk import PICTURES, WIDTH
+from docs.screenshots import camera
+from docs.screenshots.desk import WIDTH
 
 TALKS = "/negotiations/union-state-2019/"
 PAGES = {
@@ -26,5 +27,5 @@ def take(browser: Browser, site: str) -> None:
         box = page.locator(part).first.bounding_box()
         assert box, part
         clip = {**box, "height": min(box["height"], HEIGHT)}
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
+        camera.take(page, name, clip)
         page.close()

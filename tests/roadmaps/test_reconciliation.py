@@ -107,7 +107,7 @@ def test_the_queries_do_not_grow_with_the_tallies(three_chapters, django_assert_
     for agreed in range(4):
         cast.tally(agreed=agreed, total=3)
     negotiation = cast.negotiation()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(reconcile(negotiation)) == 4
 
 
