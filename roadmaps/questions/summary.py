@@ -114,11 +114,11 @@ def _recorded(negotiation: Negotiation) -> dict[str, int]:
     return {
         **{name: counted[f"number_of_{name}"] for name in HELD},
         **{name: model.objects.under([negotiation.pk]).count() for name, model in under_statements.items()},
-        "sources": _sources_cited(negotiation).count(),
+        "sources": sources_cited(negotiation).count(),
     }
 
 
-def _sources_cited(negotiation: Negotiation) -> QuerySet:
-    """A query for each kind of what cites: a single one would look at every citation there is."""
+def sources_cited(negotiation: Negotiation) -> QuerySet:
+    """Their keys: a query for each kind of what cites: a single one would look at every citation there is."""
     cited = [Citation.objects.filter(**{path: negotiation}).order_by().values("source") for path in Citation.home_paths]
     return reduce(QuerySet.union, cited)

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
-from roadmaps.models import Aim, Citation, Event, Negotiation, Party, Poll, Record, Source, Speaker, Statement, Summit, Term, Topic
+from roadmaps.models import Aim, Event, Negotiation, Party, Poll, Record, Source, Speaker, Statement, Summit, Term, Topic
 from roadmaps.models.counting import HowMany
+from roadmaps.questions.summary import sources_cited
 from tracker.api.parameters import NumberField
 from tracker.pages.facts import facts_of, read_sets
 from tracker.pages.negotiation import NegotiationPage
@@ -46,7 +47,7 @@ def listed(rows: QuerySet, form: forms.Form) -> dict[str, Any]:
 def under(model: type[Record], negotiation: Negotiation) -> QuerySet:
     """What a negotiation has of a kind; of sources those that are cited in it."""
     if model is Source:
-        return ROWS[Source]().filter(Exists(Citation.objects.filter(source=OuterRef("pk")).under([negotiation.pk])))
+        return ROWS[Source]().filter(pk__in=sources_cited(negotiation))
     return ROWS[model]().filter(negotiation=negotiation)
 
 
