@@ -13,6 +13,7 @@ from roadmaps.models import DateSpan, Negotiation, RoadMap
 from roadmaps.questions.progress import counts
 from tracker.citing.content import Content
 from tracker.citing.of_board import content_of_board
+from tracker.citing.of_records import content_of_named
 from tracker.pages.citable import Citable
 from tracker.pages.titles import titles_to_read
 
@@ -55,7 +56,8 @@ class Home(Citable):
         """The boards of all that is shown, one after the other."""
         standings = [road_map.standing for state in context["states"] for road_map in state.road_maps if road_map.standing]
         prefetch_related_objects(standings, "statement__citations")
-        return sum((content_of_board(state.negotiation.pk, state.road_maps) for state in context["states"]), Content([]))
+        boards = (content_of_board(state.negotiation.pk, state.road_maps) for state in context["states"])
+        return sum(boards, content_of_named([state.negotiation for state in context["states"]]))
 
     def _states(self, shown: list[Negotiation]) -> list[State]:
         road_maps = defaultdict(list)
