@@ -64,7 +64,7 @@ def news_of_road_map(road_map: RoadMap, most: int) -> list[News]:
 def last_written() -> datetime.datetime | None:
     """When anything was written last; None when nothing ever was."""
     with connection.cursor() as cursor:
-        cursor.execute(_last_written(""))
+        cursor.execute(_last_written("", "history_id DESC"))
         moment = cursor.fetchone()[0]
     return moment and _aware(moment)
 
@@ -72,11 +72,15 @@ def last_written() -> datetime.datetime | None:
 def with_last_written(negotiations: QuerySet[Negotiation]) -> QuerySet[Negotiation]:
     """Each with ``last_written``: when something was written under it last."""
     here = f"WHERE scope = {Negotiation._meta.db_table}.slug"
-    return negotiations.annotate(last_written=RawSQL(_last_written(here), [], DateTimeField()))  # noqa: S611 - names of tables and columns
+    return negotiations.annotate(last_written=RawSQL(_last_written(here, "revision DESC, history_id DESC"), [], DateTimeField()))  # noqa: S611 - names of tables and columns
 
 
-def _last_written(where: str) -> str:
-    tables = " UNION ALL ".join(f"SELECT MAX(history_date) AS moment FROM {history_of(table.model)} {where}" for table in TABLES)  # noqa: S608
+def _last_written(where: str, newest_first: str) -> str:
+    """The newest row of each table, by an order that an index has: a look at every date would read all of history for one page."""
+    tables = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT history_date AS moment FROM {history_of(table.model)} {where} ORDER BY {newest_first} LIMIT 1) newest"  # noqa: S608
+        for table in TABLES
+    )
     return f"SELECT MAX(moment) FROM ({tables}) of_each_table"  # noqa: S608
 
 
