@@ -1,48 +1,73 @@
-"""Measures the goals on the database that BENCH_DATABASE names; exits 1 when one is missed."""
+"""Prepares what the goals need, measures them, tells how each stands; exits 1 when one is missed."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+import psycopg2
+
+from bench import postgresql
+from bench.goals import GOALS, POSTGRESQL, SQLITE
+from bench.postgresql import WORK
+from bench.timing import Result
 
 
 def main() -> int:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from bench import as_of, loading
-
-    goals = {1: loading.measure, 2: as_of.measure}
     arguments = argparse.ArgumentParser(prog="script/bench")
-    arguments.add_argument("--goal", type=int, choices=goals, help="only this one")
-    arguments.add_argument("--quick", action="store_true", help="fewer rounds and less data: to see that it runs, not to judge by")
+    arguments.add_argument("--goal", type=int, choices=sorted({goal.number for goal in GOALS}), help="only this one")
+    arguments.add_argument("--quick", action="store_true", help="one round of what needs neither the large data nor other software")
     asked = arguments.parse_args()
+    chosen = [place for place, goal in enumerate(GOALS) if asked.goal in (None, goal.number) and (goal.quick or not asked.quick)]
+    results: list[Result] = []
+    for measure, database in ((on_sqlite, SQLITE), (on_postgresql, POSTGRESQL)):
+        if places := [place for place in chosen if GOALS[place].database == database]:
+            results += measure(places, "quick" if asked.quick else "full")
+    table(sorted(results, key=lambda result: result.goal))
+    return 1 if any(result.verdict == "MISSED" for result in results) else 0
 
-    call_command("migrate", verbosity=0)
-    missed = 0
-    for number in [asked.goal] if asked.goal else goals:
-        for result in goals[number](asked.quick):
-            show(result)
-            missed += not result.met
-    return 1 if missed else 0
+
+def on_sqlite(places: list[int], effort: str) -> Iterator[Result]:
+    WORK.mkdir(exist_ok=True)
+    for path in WORK.glob("small.sqlite3*"):
+        path.unlink()
+    yield from measured(SQLITE, effort, places, DATABASE_URL=f"sqlite:///{WORK / 'small.sqlite3'}")
 
 
-def show(result) -> None:
-    database = os.environ["BENCH_DATABASE"]
-    verdict = "met" if result.met else "MISSED"
-    timed = f"{result.measured_ms:.2f} ms beside {result.compared_ms:.2f} ms"
-    print(f"goal {result.goal}, {database}: {result.what}")
-    print(f"    measured {result.ratio:.2f} × ({timed}), target at most {result.at_most:g} ×: {verdict}")
-    row = {"goal": result.goal, "database": database, "what": result.what, "ratio": round(result.ratio, 3), "at_most": result.at_most}
-    print(
-        json.dumps({**row, "measured_ms": round(result.measured_ms, 3), "compared_ms": round(result.compared_ms, 3), "met": result.met}), flush=True
-    )
+def on_postgresql(places: list[int], effort: str) -> Iterator[Result]:
+    with postgresql.server() as address:
+        anew(address, "small")
+        yield from measured(POSTGRESQL, effort, places, DATABASE_URL=f"{address}small")
+
+
+def anew(address: str, database: str) -> None:
+    connection = psycopg2.connect(f"{address}postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {database}")
+        cursor.execute(f"CREATE DATABASE {database}")
+    connection.close()
+
+
+def measured(database: str, effort: str, places: list[int], **environ: str) -> Iterator[Result]:
+    command = [sys.executable, "-m", "bench.child", database, effort, *map(str, places)]
+    child = subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.PIPE, text=True)
+    for line in child.stdout or ():
+        print(line, end="", flush=True)
+        yield Result.from_json(json.loads(line))
+    if child.wait():
+        raise SystemExit(f"The goals on {database} broke off.")
+
+
+def table(results: list[Result]) -> None:
+    print(f"\n{'goal':>4}  {'what':<60} {'database':<11} {'min':>9} {'median':>9} {'max':>9}  {'target':<12} verdict")
+    for result in results:
+        figures = " ".join(f"{value:>9.2f}" for value in (min(result.measured), result.median, max(result.measured))) if result.measured else " " * 29
+        print(f"{result.goal:>4}  {result.what:<60} {result.database:<11} {figures}  {result.target:<12} {result.verdict}  ({result.details})")
 
 
 if __name__ == "__main__":

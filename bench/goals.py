@@ -1,0 +1,36 @@
+"""The goals of speed. What measures one is a generator of Results; a new one is a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+POSTGRESQL, SQLITE = "postgresql", "sqlite"
+
+
+@dataclass(frozen=True)
+class Goal:
+    number: int
+    title: str
+    measured_by: str
+    """``module:function`` in bench; it is given the Effort, and yields Results."""
+    database: str = POSTGRESQL
+    large: bool = False
+    """Whether it asks the large data as well."""
+    peers: bool = False
+    """Whether it needs other software than ours."""
+
+    @property
+    def quick(self) -> bool:
+        return not self.large and not self.peers
+
+    def measure(self, effort: Any) -> Any:
+        module, _, name = self.measured_by.partition(":")
+        return getattr(import_module(f"bench.{module}"), name)(effort)
+
+
+GOALS = (
+    Goal(1, "the list of 31 road maps, nothing cached", "reading:list_of_road_maps"),
+    Goal(1, "the list of 31 road maps, nothing cached", "reading:list_beside_plain", SQLITE),
+)
