@@ -9,20 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import psycopg2
-
 from bench import postgresql
 from bench.goals import GOALS, POSTGRESQL, SQLITE
-from bench.postgresql import WORK
+from bench.postgresql import WORK, anew, version_of_large
 from bench.timing import Result
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="script/bench")
-    arguments.add_argument("--goal", type=int, choices=sorted({goal.number for goal in GOALS}), help="only this one")
+    arguments.add_argument("--goal", type=int, nargs="+", choices=sorted({goal.number for goal in GOALS}), metavar="N", help="only these")
     arguments.add_argument("--quick", action="store_true", help="one round of what needs neither the large data nor other software")
     asked = arguments.parse_args()
-    chosen = [place for place, goal in enumerate(GOALS) if asked.goal in (None, goal.number) and (goal.quick or not asked.quick)]
+    chosen = [place for place, goal in enumerate(GOALS) if (not asked.goal or goal.number in asked.goal) and (goal.quick or not asked.quick)]
     results: list[Result] = []
     for measure, database in ((on_sqlite, SQLITE), (on_postgresql, POSTGRESQL)):
         if places := [place for place in chosen if GOALS[place].database == database]:
@@ -41,16 +39,10 @@ def on_sqlite(places: list[int], effort: str) -> Iterator[Result]:
 def on_postgresql(places: list[int], effort: str) -> Iterator[Result]:
     with postgresql.server() as address:
         anew(address, "small")
-        yield from measured(POSTGRESQL, effort, places, DATABASE_URL=f"{address}small")
-
-
-def anew(address: str, database: str) -> None:
-    connection = psycopg2.connect(f"{address}postgres")
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {database}")
-        cursor.execute(f"CREATE DATABASE {database}")
-    connection.close()
+        large = {"BENCH_LARGE": f"{address}large"} if any(GOALS[place].large for place in places) else {}
+        if large:
+            anew(address, "large", unless=version_of_large())
+        yield from measured(POSTGRESQL, effort, places, DATABASE_URL=f"{address}small", **large)
 
 
 def measured(database: str, effort: str, places: list[int], **environ: str) -> Iterator[Result]:

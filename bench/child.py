@@ -20,6 +20,8 @@ def main(database: str, effort: str, *places: str) -> None:
     django.setup()
     from bench import databases
 
+    if os.environ.get("BENCH_LARGE"):
+        databases.prepare_large()
     databases.prepare_small()
     for goal in (GOALS[int(place)] for place in places):
         print(f"Measuring goal {goal.number}, {goal.title}, on {database}", file=sys.stderr)

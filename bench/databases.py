@@ -1,20 +1,56 @@
-"""What the goals ask: the small data, which is the shipped record loaded by the software; and which of the databases is asked."""
+"""What the goals ask: the small data, which is the shipped record loaded by the software, and the large; and which of the two is asked.
+
+The small has the one negotiation, too, of which the large has 10,000: so an answer can be compared with one of the same shape.
+"""
 
 from __future__ import annotations
 
 import io
+import sys
+import time
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, connections
 
+from bench import many
+from bench.postgresql import version_of_large
+from roadmaps.models import Negotiation
+
 _of: dict[str, Any] = {}
 
 
 def prepare_small() -> None:
-    """In the default database, which is empty."""
+    """In the default database."""
     call_command("prepare", stdout=io.StringIO())
+    if not Negotiation.objects.filter(slug=many.CODE).exists():
+        many.save_one()
     look_over()
+
+
+def prepare_large() -> None:
+    """In the other one. It takes minutes, and is kept until what makes it has changed; new migrations are applied to what is kept."""
+    turn_to("large")
+    began = time.monotonic()
+    prepare_small()
+    if not is_kept():
+        say("Making the large data, once; it takes minutes")
+        many.copy_all(say)
+        look_over()
+        with connection.cursor() as cursor:
+            cursor.execute(f"COMMENT ON DATABASE large IS '{version_of_large()}'")
+        say(f"The large data took {time.monotonic() - began:.0f} seconds")
+    turn_to("small")
+
+
+def is_kept() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'large'")
+        return cursor.fetchone()[0] == version_of_large()
+
+
+def say(line: str) -> None:
+    print(f"  {line}", file=sys.stderr, flush=True)
 
 
 def look_over() -> None:
@@ -29,3 +65,8 @@ def turn_to(which: str) -> None:
     if not _of:
         _of.update(small=connections["default"], **({"large": connections["large"]} if "large" in connections else {}))
     connections["default"] = _of[which]
+
+
+def code_of(copy: int) -> str:
+    """With which everything in a copy begins; of the first copy, which is the one, with the code alone."""
+    return f"{many.CODE}{copy or ''}"

@@ -33,4 +33,12 @@ class Goal:
 GOALS = (
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_of_road_maps"),
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_beside_plain", SQLITE),
+    Goal(2, "the same list again, checked against the database", "reading:the_list_again"),
+    Goal(4, "a 304", "reading:nothing_new"),
+    Goal(5, "a road map with its whole history", "reading:everything_of_one"),
+    Goal(5, "a road map with its whole history", "reading:queries_for_everything", large=True),
+    Goal(6, "small → large: list, filter, detail, last page", "growth:one_among_many", large=True),
+    Goal(7, "as of, known on, according to", "growth:questions", large=True),
+    Goal(8, "search for a rare word", "searching:a_rare_word", large=True),
+    Goal(8, "summary and progress of one negotiation", "searching:how_one_stands", large=True),
 )

@@ -8,7 +8,10 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+
+import psycopg2
 
 WORK = Path(__file__).resolve().parent / ".work"
 SETTINGS = {
@@ -78,3 +81,20 @@ def embedded() -> Iterator[str]:
         yield running.get_uri("")
     finally:
         running.cleanup()
+
+
+def version_of_large() -> str:
+    """The large data is made anew when what makes it has changed. (Not imported: that needs the settings.)"""
+    return sha256((Path(__file__).parent / "many.py").read_bytes()).hexdigest()[:16]
+
+
+def anew(address: str, database: str, unless: str = "") -> None:
+    """An empty database; ``unless``: one that says so of itself stays."""
+    connection = psycopg2.connect(f"{address}postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database])
+        if not unless or cursor.fetchone() != (unless,):
+            cursor.execute(f"DROP DATABASE IF EXISTS {database}")
+            cursor.execute(f"CREATE DATABASE {database}")
+    connection.close()
