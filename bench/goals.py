@@ -41,4 +41,9 @@ GOALS = (
     Goal(7, "as of, known on, according to", "growth:questions", large=True),
     Goal(8, "search for a rare word", "searching:a_rare_word", large=True),
     Goal(8, "summary and progress of one negotiation", "searching:how_one_stands", large=True),
+    Goal(9, "export of all road maps", "exporting:whole_list", large=True),
+    Goal(10, "import with full validation", "loading:beside_copy"),
+    Goal(10, "import with full validation", "loading:beside_inserts"),
+    Goal(10, "import with full validation", "loading:beside_inserts", SQLITE),
+    Goal(11, "the revision counter", "writing:rates"),
 )
