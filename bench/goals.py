@@ -20,10 +20,12 @@ class Goal:
     """Whether it asks the large data as well."""
     peers: bool = False
     """Whether it needs other software than ours."""
+    long: bool = False
+    """Whether it takes minutes."""
 
     @property
     def quick(self) -> bool:
-        return not self.large and not self.peers
+        return not (self.large or self.peers or self.long)
 
     def measure(self, effort: Any) -> Any:
         module, _, name = self.measured_by.partition(":")
@@ -34,6 +36,8 @@ GOALS = (
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_of_road_maps"),
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_beside_plain", SQLITE),
     Goal(2, "the same list again, checked against the database", "reading:the_list_again"),
+    Goal(2, "nothing stale while others write", "freshness:while_others_write"),
+    Goal(2, "memory of a worker", "freshness:memory_of_a_worker", long=True),
     Goal(4, "a 304", "reading:nothing_new"),
     Goal(5, "a road map with its whole history", "reading:everything_of_one"),
     Goal(5, "a road map with its whole history", "reading:queries_for_everything", large=True),
