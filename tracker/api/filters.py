@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 
@@ -83,8 +86,43 @@ def of_negotiation(path: str = "negotiation") -> Keys:
 # --- The filters of each resource ---------------------------------------------------------------
 
 
+class Asked:
+    """What a query holds of the declared parameters, cleaned. Its fields are shared by all requests: a form of its own for each takes longer than most answers."""
+
+    def __init__(self, parameters: type[NoFilters], given: QueryDict):
+        self.fields = _fields(parameters)
+        self.cleaned_data = dict(_unasked(parameters))
+        self.errors: dict[str, list[str]] = {}
+        for name in [name for name, field in self.fields.items() if name in given or field.required]:
+            field = self.fields[name]
+            try:
+                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(given, {}, name))
+            except ValidationError as error:
+                self.errors[name] = error.messages
+
+
+@cache
+def _fields(parameters: type[NoFilters]) -> dict[str, forms.Field]:
+    return {name: declared.field for name, declared in parameters.base_filters.items()}
+
+
+@cache
+def _unasked(parameters: type[NoFilters]) -> dict[str, Any]:
+    nothing = QueryDict()
+    return {name: field.clean(field.widget.value_from_datadict(nothing, {}, name)) for name, field in _fields(parameters).items() if not field.required}
+
+
 class NoFilters(FilterSet):
     """Takes no parameter; also the base of all others."""
+
+    def __init__(self, data, queryset, *, request=None):
+        """Past django-filter's, which copies every filter for every request: ours know nothing of it."""
+        self.data, self.queryset, self.request = data, queryset, request
+        self.filters, self.is_bound = self.base_filters, True
+
+    @cached_property
+    def form(self) -> Asked:
+        return Asked(type(self), self.data)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         for name, value in self.form.cleaned_data.items():
@@ -107,11 +145,13 @@ class ListFilters(NoFilters):
     search = Search()
 
 
+@cache
 def with_reason(parameters: type[NoFilters], required: bool = False) -> type[NoFilters]:
     """These parameters, and why something is written."""
     return type(f"{parameters.__name__}WithReason", (parameters,), {"reason": Reason(required)})
 
 
+@cache
 def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
     """These parameters, and whether it is only tried."""
     described = "`true`: say what it would change, and store nothing."
