@@ -109,7 +109,9 @@ def _fields(parameters: type[NoFilters]) -> dict[str, forms.Field]:
 @cache
 def _unasked(parameters: type[NoFilters]) -> dict[str, Any]:
     nothing = QueryDict()
-    return {name: field.clean(field.widget.value_from_datadict(nothing, {}, name)) for name, field in _fields(parameters).items() if not field.required}
+    return {
+        name: field.clean(field.widget.value_from_datadict(nothing, {}, name)) for name, field in _fields(parameters).items() if not field.required
+    }
 
 
 class NoFilters(FilterSet):

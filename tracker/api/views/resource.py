@@ -57,7 +57,8 @@ class Read(Validated, ReadOnlyModelViewSet):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
 
     def get_serializer_context(self):
-        return {**super().get_serializer_context(), "titles": {}}
+        origin = self.request.build_absolute_uri("/").removesuffix("/") if self.request else ""
+        return {"request": self.request, "origin": origin, "titles": {}}
 
     def order(self):
         """The terms of the order in which the list is asked for."""
