@@ -201,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
 # --- The API ------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.json.Json"],
     "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
         "tracker.api.authentication.SignedInByToken",

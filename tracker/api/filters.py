@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cache, cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, DateField, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
@@ -53,7 +54,8 @@ from roadmaps.questions.standing import resolve_day
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.keyset import ByCodePoint, rank
-from tracker.api.parameters import Choices, Day, Days, Key, Keys, Number, Ordering, Overlap, Reason, Repeated, Search, Texts, TrueFalse, Words
+from tracker.api.parameters import Choices, Day, Days, Key, Keys, Number, OneKey, Ordering, Overlap, Reason, Repeated, Search, Texts, TrueFalse, Words
+from tracker.api.slots import Slot, Values
 
 
 def holding(column: str) -> Callable[[list], Q]:
@@ -79,8 +81,8 @@ def finished(path: str = "") -> TrueFalse:
     return TrueFalse(lambda wanted: Q(**{f"{path}ended_last__isnull": not wanted}), described)
 
 
-def of_negotiation(path: str = "negotiation") -> Keys:
-    return Keys(Negotiation, path, "What belongs to this negotiation.")
+def of_negotiation(path: str = "negotiation") -> OneKey:
+    return OneKey(Negotiation, path, "What belongs to this negotiation.")
 
 
 # --- The filters of each resource ---------------------------------------------------------------
@@ -131,6 +133,18 @@ class NoFilters(FilterSet):
             queryset = self.filters[name].filter(queryset, value)
         return queryset
 
+    def values(self) -> Values:
+        """The values that are bound to SQL which is made but once."""
+        bound = {name: self.filters[name].bound(value) for name, value in self.form.cleaned_data.items()}
+        return {name: value for name, value in bound.items() if value is not None}
+
+    def with_slots(self) -> NoFilters:
+        """The same filters, to make that SQL: with slots in place of those values."""
+        made = copy(self)
+        made.form = copy(self.form)
+        made.form.cleaned_data = {**self.form.cleaned_data, **{name: [Slot(name, CharField())] for name in NoFilters.values(self)}}
+        return made
+
     def negotiation(self) -> Negotiation | None:
         """The one that the list is of."""
         asked = self.form.cleaned_data.get("negotiation") or []
@@ -160,6 +174,9 @@ def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
     return type(f"{parameters.__name__}WithDryRun", (parameters,), {"dry_run": TrueFalse(None, described)})
 
 
+ASKED = {"as_of": DateField(), "known_on": DateField(), "according_to": CharField()}
+
+
 class DayFilters(NoFilters):
     """The question: as of a day, by what was known on a day."""
 
@@ -170,6 +187,14 @@ class DayFilters(NoFilters):
     def question(self) -> dict[str, Any]:
         given = self.form.cleaned_data
         return {"as_of": resolve_day(given["as_of"], given["known_on"]), "known_on": given["known_on"]}
+
+    def values(self):
+        return {**super().values(), **self.question}
+
+    def with_slots(self):
+        made = super().with_slots()
+        made.question = {name: None if value is None else Slot(name, ASKED[name]) for name, value in self.question.items()}
+        return made
 
 
 class SideFilters(DayFilters):

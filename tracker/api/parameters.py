@@ -213,6 +213,10 @@ class Declared(Filter):
         self.where = where
         set_override(self, "field", {**schema, "description": described})
 
+    def bound(self, value: Any) -> Any:
+        """The value that is bound to SQL which is the same for all; None where there is SQL of its own for each value."""
+        return None
+
     def filter(self, queryset: QuerySet, value) -> QuerySet:
         if self.where is None or value is None or value == []:
             return queryset
@@ -238,6 +242,16 @@ class Keys(Declared):
     def __init__(self, model, column: str = "", described: str = "", where=None):
         schema = {"type": "array", "items": {"type": "string"}}
         super().__init__(where or (lambda given: Q(**{f"{column}__in": given})), described, schema, model=model)
+
+
+class OneKey(Keys):
+    """The record under which nearly everything is asked for, so that one SQL serves all: ``?negotiation=…``, once or several times."""
+
+    def __init__(self, model, column: str, described: str):
+        super().__init__(model, column, described, where=lambda given: Q(**{column: given[0]} if len(given) == 1 else {f"{column}__in": given}))
+
+    def bound(self, value):
+        return value[0].pk if len(value) == 1 else None
 
 
 class Texts(Declared):

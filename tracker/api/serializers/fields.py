@@ -46,7 +46,7 @@ from tracker.api.paths import tellable
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
 Context = dict[str, Any]
-"""What an answer depends on beside the rows: ``request``, its ``origin``, the ``titles`` that were read, the ``question``."""
+"""What an answer is told with beside the rows: the ``request``, the ``addresses`` of its host, the ``titles`` that were read, the ``question``."""
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
 """Codes of what is wrong, by which what is allowed is found."""
 STATUS_OR_UNRECORDED = [*Status.choices, (UNRECORDED, _("unrecorded"))]
@@ -71,15 +71,24 @@ RESOURCES: dict[type, tuple[str, str]] = {
 """Where a record of a model is read, and what names it in a link."""
 
 
-def address_of(model: type, slug: str, context: Context) -> str:
-    """Absolute where an answer is made for a request, whose host stands in ``origin``."""
-    return f"{context.get('origin', '')}{_path_of_all(RESOURCES[model][0], get_script_prefix())}{slug}/"
+class Addresses(dict[type, str]):
+    """Of each model where its list is read, looked up once for an answer: a page of links has thousands of addresses."""
+
+    def __init__(self, origin: str = ""):
+        self.origin = origin
+
+    def __missing__(self, model: type) -> str:
+        self[model] = self.origin + _path_of_all(RESOURCES[model][0], get_script_prefix())
+        return self[model]
 
 
 @cache
 def _path_of_all(resource: str, script_prefix: str) -> str:
-    """A page of links has thousands of addresses: looking each up in the routes takes longer than all else about it."""
     return reverse(f"api:{resource}-list")
+
+
+def address_of(model: type, slug: str, context: Context) -> str:
+    return f"{context['addresses'][model]}{slug}/"
 
 
 def columns_of_title(model: type[Record]) -> tuple[str, ...]:
@@ -99,13 +108,17 @@ def title_of(record: Record) -> str:
 
 
 class Told:
-    """For fields that tell of several columns. ``reads`` names them, as paths below the field's source; ``tell`` makes of their values what is shown.
+    """For fields that tell of columns of their own choice. ``reads`` names them, as paths below the field's source; ``tell`` makes of their values what is shown.
 
     So what a serializer shows of a record and what tracker.api.projection makes of selected columns is made by the same code.
     """
 
     reads: tuple[str, ...] = ()
     context: Context
+
+    def columns(self, path: str) -> list[str]:
+        """The columns, where the source of the field is at ``path``."""
+        return [f"{path}__{name}" if path else name for name in self.reads]
 
     def tell(self, context: Context, *values: Any) -> Any:
         """Of values of which the first is None: usually None."""
@@ -191,6 +204,9 @@ class LinksField(Told, serializers.Field):
             raise serializers.ValidationError("Write a list of slugs.", code="invalid")
         return [slug_in(slug) for slug in data]
 
+    def columns(self, path):
+        return [path]
+
     def to_representation(self, value: str) -> list[dict[str, str]]:
         return self.tell(self.context, value)
 
@@ -229,6 +245,9 @@ class SpanField(Told, serializers.Field):
             return DateSpan.parse(data)
         except ValueError as error:
             raise serializers.ValidationError(str(error), code="invalid") from None
+
+    def columns(self, path):
+        return [f"{path}_first", f"{path}_last"]
 
     def to_representation(self, value: DateSpan) -> str:
         return str(value)
