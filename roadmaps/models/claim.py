@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from roadmaps.models.counting import HowMany
 from roadmaps.models.dates import DateSpanField, span_is_whole, worded
 from roadmaps.models.evidence import SECOND_HAND, Citation
-from roadmaps.models.fields import CodePointField, SlugsField, is_one_of
+from roadmaps.models.fields import CodePointField, SlugsField, is_one_of, word_of
 from roadmaps.models.negotiation import Term
 from roadmaps.models.record import Record, RecordQuerySet
 from roadmaps.models.road_map import RoadMap
@@ -254,7 +254,7 @@ class StatusClaim(Record):
 
     @staticmethod
     def named(road_map, status, effective_on_first, effective_on_last):
-        return f"{road_map}: {Status(status).label if status in Status.values else status} ({worded(effective_on_first, effective_on_last)})"
+        return f"{road_map}: {word_of(Status, status)} ({worded(effective_on_first, effective_on_last)})"
 
     def derive(self):
         if self.statement.reported_on_last is None:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.dates import DateSpanField, span_is_whole, worded
-from roadmaps.models.fields import is_one_of
+from roadmaps.models.fields import is_one_of, word_of
 from roadmaps.models.negotiation import Negotiation, Party, Speaker
 from roadmaps.models.occasion import Event, Summit
 from roadmaps.models.record import Record
@@ -114,8 +114,7 @@ class Statement(Record):
 
     @staticmethod
     def named(speaker, voice, said_on_first, said_on_last):
-        who = speaker or (Voice(voice).label if voice in Voice.values else voice)
-        return f"{who}, {worded(said_on_first, said_on_last) or _('undated')}"
+        return f"{speaker or word_of(Voice, voice)}, {worded(said_on_first, said_on_last) or _('undated')}"
 
     def derive(self):
         """The day it became public, where nobody typed one."""

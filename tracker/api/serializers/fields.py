@@ -141,6 +141,7 @@ class LinkField(Told, serializers.RelatedField):
 
     def __init__(self, model: type[Record] | None = None, **options):
         self.model = model
+        self.titled = titled(model) if model else None
         if model is None or "." in options.get("source", ""):
             options["read_only"] = True
         elif options.get("allow_null"):
@@ -167,14 +168,10 @@ class LinkField(Told, serializers.RelatedField):
 
     def to_representation(self, value: Record) -> Any:
         """Of whatever kind the record is."""
-        return self.link(self.context, type(value), value.pk, title_of(value))
+        return {"slug": value.pk, "title": title_of(value), "url": address_of(type(value), value.pk, self.context)}
 
     def tell(self, context, slug, *title):
-        return None if slug is None else self.link(context, self.model, slug, titled(self.model)(*title))
-
-    @staticmethod
-    def link(context: Context, model: type[Record], slug: str, title: str) -> dict[str, str]:
-        return {"slug": slug, "title": title, "url": address_of(model, slug, context)}
+        return None if slug is None else {"slug": slug, "title": self.titled(*title), "url": address_of(self.model, slug, context)}
 
 
 class KeyField(LinkField):
