@@ -14,15 +14,16 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import QuerySet, Subquery, Sum
+from django.db.models import CharField, Subquery, Sum
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.response import Response
 
-from roadmaps.models import Catalogue, Negotiation
+from roadmaps.models import Catalogue, Negotiation, Record
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.standing import today
 from tracker.api.errors import is_api, plain_problem
+from tracker.api.selection import Selection, Slot
 
 READING = ("GET", "HEAD")
 
@@ -60,6 +61,9 @@ class Validated:
     revisions_tell_all = True
     """False where an answer shows more than can be known beforehand: its bytes are compared then."""
     etag: str | None = None
+    known: list[Record] = []
+    """Records of which it is known that they are there, since their revisions were read."""
+    kwargs: dict[str, Any]
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
@@ -69,7 +73,9 @@ class Validated:
 
     def tag_of_revisions(self, request) -> str | None:
         """None where it is not known beforehand which revisions matter, and where there is nothing."""
-        return _tag_of_revisions(self, request)
+        one_record = "slug" in self.kwargs
+        revisions = _revisions_of_one_record(self) if one_record else _revisions_of_one_negotiation(self, request)
+        return revisions and tag(repr([*revisions, *_circumstances(self, request)]).encode(), revisions[0] if one_record else None)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]
@@ -86,35 +92,44 @@ def _is_known(request, etag: str) -> bool:
     return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
-def _tag_of_revisions(view: Any, request: Any) -> str | None:
-    slug = view.kwargs.get("slug")
-    asked = _one_record(view, slug) if slug else _one_negotiation(view, request)
-    if asked is None:
-        return None
-    rows, columns = asked
-    row = rows.order_by().values_list(*columns, Subquery(Catalogue.objects.values("revision"))).first()
-    return row and tag(repr([*row, *_circumstances(view, request)]).encode(), row[0] if slug else None)
-
-
-Asked = tuple[QuerySet, list[Any]] | None
-
-
-def _one_record(view: Any, slug: str) -> Asked:
+def _revisions_of_one_record(view: Any) -> tuple[int, ...] | None:
+    """The version of the record first."""
     model = getattr(view.queryset, "model", None)
     if model is None or not model.home_paths or view.shows_besides is None:
         return None  # a vocabulary, or what negotiations share
-    (home,) = model.home_paths
-    revision = "revision" if home == "slug" else f"{home}__revision"
-    return model._base_manager.filter(pk=slug), ["version", revision, *(Sum(f"{way}__revision") for way in view.shows_besides)]
+    return _read(_of_record(model, view.shows_besides, view.queryset.db), view.kwargs["slug"])
 
 
-def _one_negotiation(view: Any, request: Any) -> Asked:
-    """A list of what belongs to the one that is named, unless a record is named that could be another's."""
+def _revisions_of_one_negotiation(view: Any, request: Any) -> tuple[int, ...] | None:
+    """Of a list of what belongs to the one that is named, unless a record is named that could be another's."""
     filters, slugs = view.filterset_class.base_filters, request.query_params.getlist("negotiation")
     elsewhere = [name for name in request.query_params if name != "negotiation" and _leads_into_a_negotiation(filters.get(name))]
     if "negotiation" not in filters or len(slugs) != 1 or elsewhere or has_unstorable_text(slugs[0]):
         return None
-    return Negotiation._base_manager.filter(pk=slugs[0]), ["revision"]
+    found = _read(_of_negotiation(view.queryset.db), slugs[0])
+    view.known = [Negotiation.from_db(view.queryset.db, ["slug", "revision"], (slugs[0], found[0]))] if found else []
+    return found
+
+
+def _read(revisions: Selection, slug: str) -> tuple[int, ...] | None:
+    return next(iter(revisions.rows({"slug": slug})), None)
+
+
+@cache
+def _of_record(model: type[Record], besides: tuple[str, ...], alias: str) -> Selection:
+    (home,) = model.home_paths
+    revision = "revision" if home == "slug" else f"{home}__revision"
+    return _with_catalogue(model, alias, "version", revision, *(Sum(f"{way}__revision") for way in besides))
+
+
+@cache
+def _of_negotiation(alias: str) -> Selection:
+    return _with_catalogue(Negotiation, alias, "revision")
+
+
+def _with_catalogue(model: type[Record], alias: str, *columns: Any) -> Selection:
+    rows = model._base_manager.using(alias).filter(pk=Slot("slug", CharField())).order_by()
+    return Selection(rows.values_list(*columns, Subquery(Catalogue.objects.values("revision"))))
 
 
 def _leads_into_a_negotiation(parameter: Any) -> bool:

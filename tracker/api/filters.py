@@ -27,6 +27,7 @@ from roadmaps.models import (
     PartyKind,
     Position,
     ReadExtent,
+    Record,
     Relation,
     RoadMap,
     Source,
@@ -54,8 +55,25 @@ from roadmaps.questions.standing import resolve_day
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.keyset import ByCodePoint, rank
-from tracker.api.parameters import Choices, Day, Days, Key, Keys, Number, OneKey, Ordering, Overlap, Reason, Repeated, Search, Texts, TrueFalse, Words
-from tracker.api.slots import Slot, Values
+from tracker.api.parameters import (
+    Choices,
+    Day,
+    Days,
+    Key,
+    Keys,
+    KeysField,
+    Number,
+    OneKey,
+    Ordering,
+    Overlap,
+    Reason,
+    Repeated,
+    Search,
+    Texts,
+    TrueFalse,
+    Words,
+)
+from tracker.api.selection import Slot, Values
 
 
 def holding(column: str) -> Callable[[list], Q]:
@@ -91,14 +109,16 @@ def of_negotiation(path: str = "negotiation") -> OneKey:
 class Asked:
     """What a query holds of the declared parameters, cleaned. Its fields are shared by all requests: a form of its own for each takes longer than most answers."""
 
-    def __init__(self, parameters: type[NoFilters], given: QueryDict):
+    def __init__(self, parameters: type[NoFilters], given: QueryDict, known: Iterable[Record] = ()):
+        """``known``: records that need not be looked for."""
         self.fields = _fields(parameters)
         self.cleaned_data = dict(_unasked(parameters))
         self.errors: dict[str, list[str]] = {}
         for name in [name for name, field in self.fields.items() if name in given or field.required]:
             field = self.fields[name]
             try:
-                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(given, {}, name))
+                value = field.widget.value_from_datadict(given, {}, name)
+                self.cleaned_data[name] = field.clean(value, known) if isinstance(field, KeysField) else field.clean(value)
             except ValidationError as error:
                 self.errors[name] = error.messages
 
@@ -119,14 +139,14 @@ def _unasked(parameters: type[NoFilters]) -> dict[str, Any]:
 class NoFilters(FilterSet):
     """Takes no parameter; also the base of all others."""
 
-    def __init__(self, data, queryset, *, request=None):
+    def __init__(self, data, queryset, *, request=None, known: Iterable[Record] = ()):
         """Past django-filter's, which copies every filter for every request: ours know nothing of it."""
-        self.data, self.queryset, self.request = data, queryset, request
+        self.data, self.queryset, self.request, self.known = data, queryset, request, known
         self.filters, self.is_bound = self.base_filters, True
 
     @cached_property
     def form(self) -> Asked:
-        return Asked(type(self), self.data)
+        return Asked(type(self), self.data, self.known)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         for name, value in self.form.cleaned_data.items():
@@ -478,6 +498,9 @@ class DeclaredParameters(DjangoFilterBackend):
 
     def get_filterset_class(self, view, queryset=None):
         return view.declared_parameters()
+
+    def get_filterset_kwargs(self, request, queryset, view):
+        return {**super().get_filterset_kwargs(request, queryset, view), "known": view.known}
 
     def filter_queryset(self, request, queryset, view):
         self.read(request, queryset, view)

@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Case, F, Func, IntegerField, OrderBy, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from tracker.api.slots import Slot
+from tracker.api.selection import Slot
 
 UNIQUE = "slug"
 

@@ -64,12 +64,12 @@ class KeysField(forms.Field):
         self.model = model
         super().__init__(**options)
 
-    def clean(self, value):
+    def clean(self, value, known=()):
+        """``known``: records that need not be looked for."""
         slugs = set(value or [])
-        if not slugs:
-            return []
-        storable = [slug for slug in slugs if not has_unstorable_text(slug)]
-        records = list(self.model.objects.filter(pk__in=storable))
+        records = [record for record in known if isinstance(record, self.model) and record.pk in slugs]
+        if wanted := [slug for slug in slugs - {record.pk for record in records} if not has_unstorable_text(slug)]:
+            records += self.model.objects.filter(pk__in=wanted)
         if unknown := sorted(slugs - {record.pk for record in records}):
             raise ValidationError(_("There is no %(what)s “%(slug)s”.") % {"what": self.model._meta.verbose_name, "slug": "”, “".join(unknown)})
         return records
@@ -89,8 +89,8 @@ class KeyField(KeysField):
 
     widget = forms.TextInput
 
-    def clean(self, value):
-        return next(iter(super().clean([value] if value else [])), None)
+    def clean(self, value, known=()):
+        return next(iter(super().clean([value] if value else [], known)), None)
 
 
 def refuse_unstorable(text: str) -> None:

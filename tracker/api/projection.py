@@ -16,95 +16,16 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import BooleanField, F, Func, Model, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from rest_framework.fields import BooleanField as TrueFalse
 from rest_framework.fields import CharField, ChoiceField, DateField, IntegerField, empty
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
 from roadmaps.questions.standing import today
-from tracker.api.keyset import Keyset, plain
+from tracker.api.keyset import UNIQUE, Keyset, plain
+from tracker.api.selection import Among, Keys, Row, Selection, Slot, Values
 from tracker.api.serializers.fields import Context, Told
-from tracker.api.slots import Keys, Slot, Values
-
-Row = tuple[Any, ...]
-
-# --- Statements -----------------------------------------------------------------------------------
-
-
-class Among(Func):
-    """Whether a key is among those of a slot."""
-
-    template = "%(expressions)s"
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, key: F, keys: Keys):
-        super().__init__(key, keys)
-
-    def as_sqlite(self, compiler, connection):
-        return self.as_sql(compiler, connection, arg_joiner=" IN (SELECT value FROM json_each(", template="%(expressions)s))")
-
-    def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, arg_joiner=" = ANY(", template="%(expressions)s)")
-
-
-class Statement:
-    """SQL that is made once and sent many times, from any thread."""
-
-    def __init__(self, queryset: QuerySet):
-        self.alias = queryset.db
-        compiler = queryset.query.get_compiler(self.alias)
-        try:
-            self.sql, self.parameters = compiler.as_sql()
-        except EmptyResultSet:
-            self.sql, self.parameters = "", ()
-            return
-        self.converters = [
-            (place, [*converters], expression)
-            for place, (converters, expression) in compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]]).items()
-        ]
-
-    def rows(self, values: Values) -> list[Row]:
-        if not self.sql:
-            return []
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(self.sql, self._bound(values))
-            return self._converted(cursor.fetchall())
-
-    def count(self, values: Values) -> int:
-        """How many rows there are."""
-        if not self.sql:
-            return 0
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._bound(values))  # noqa: S608 - compiled above
-            return cursor.fetchone()[0]
-
-    def in_parts(self, values: Values, size: int) -> Iterator[list[Row]]:
-        """All rows, so many at once, and no more of them in memory; inside a transaction."""
-        if not self.sql:
-            return
-        with connections[self.alias].chunked_cursor() as cursor:
-            cursor.execute(self.sql, self._bound(values))
-            while rows := cursor.fetchmany(size):
-                yield self._converted(rows)
-
-    def _bound(self, values: Values) -> list[Any]:
-        connection = connections[self.alias]
-        return [value.bound(values, connection) if isinstance(value, Slot) else value for value in self.parameters]
-
-    def _converted(self, rows: list[Row]) -> list[Row]:
-        if not self.converters:
-            return rows
-        connection = connections[self.alias]
-        columns: list[Iterable[Any]] = list(zip(*rows, strict=True)) if rows else []
-        for place, converters, expression in self.converters if rows else ():
-            for convert in converters:
-                columns[place] = [convert(value, expression, connection) for value in columns[place]]
-        return list(zip(*columns, strict=True)) if rows else []
-
 
 # --- What a serializer tells of columns -----------------------------------------------------------
 
@@ -136,12 +57,12 @@ class Projection:
     def width(self) -> int:
         return len(self._columns)
 
-    def statement(self, *more: str) -> Statement:
+    def selection(self, *more: str) -> Selection:
         """Selects the columns, and ``more`` behind them."""
-        return Statement(self.queryset.values_list(*self._columns, *more))
+        return Selection(self.queryset.values_list(*self._columns, *more))
 
     def tell(self, rows: list[Row], values: Values, context: Context) -> list[Any]:
-        """Of rows of the statement what the serializer shows; in a query for each list of rows below, however many rows."""
+        """Of rows of the selection what the serializer shows; in a query for each list of rows below, however many rows."""
         run = Run(context, [below.tell(rows, values, context) for below in self._below])
         read = self._read
         return [read(row, run) for row in rows]
@@ -154,7 +75,7 @@ class Projection:
         parts = [(field.field_name, self._field(field, path)) for field in serializer._readable_fields]
         if not (link := getattr(serializer, "null_without", "")):
             return lambda row, run: {name: read(row, run) for name, read in parts}
-        place = self.place_of(_join(path, link, "pk"))
+        place = self.place_of(_join(path, link, UNIQUE))
         return lambda row, run: None if row[place] is None else {name: read(row, run) for name, read in parts}
 
     def _field(self, field: Any, path: str) -> Reader:
@@ -171,7 +92,7 @@ class Projection:
     def _rows(self, field: ListSerializer, path: str) -> Reader:
         way, _, relation = path.rpartition(LOOKUP_SEP)
         link = _model_at(self.queryset, way)._meta.get_field(relation).field
-        below = Below(field, link, self.place_of(_join(way, "pk")), _rows_of(self.queryset, path, link.model))
+        below = Below(field, link, self.place_of(_join(way, UNIQUE)), _rows_of(self.queryset, path, link.model))
         self._below.append(below)
         nth, place = len(self._below) - 1, below.place
         return lambda row, run: run.below[nth].get(row[place], [])
@@ -185,14 +106,14 @@ class Below:
         self.gathered = getattr(field, "gathered", list)
         self.projection = Projection(field.child, queryset.filter(Among(F(link.attname), Keys("keys", link.target_field))))
         self.above = self.projection.place_of(link.attname)
-        self.statement = self.projection.statement()
+        self.selection = self.projection.selection()
 
     def tell(self, rows: list[Row], values: Values, context: Context) -> dict[Any, list[Any]]:
         keys = sorted({row[self.place] for row in rows} - {None})
         if not keys:
             return {}
         values = {**values, "keys": keys}
-        found = self.statement.rows(values)
+        found = self.selection.rows(values)
         told: dict[Any, list[Any]] = {}
         for row, shown in zip(found, self.projection.tell(found, values, context), strict=True):
             told.setdefault(row[self.above], []).append(shown)
@@ -246,11 +167,11 @@ def _join(*parts: str) -> str:
 
 
 class Compiled:
-    """One kind of reading of a view: its projection, its statement, the columns that tell the place of a row in the order."""
+    """One kind of reading of a view: its projection, its selection, the columns that tell the place of a row in the order."""
 
     def __init__(self, serializer: BaseSerializer, queryset: QuerySet, place: Iterable[str] = ()):
         self.projection = Projection(serializer, queryset)
-        self.statement = self.projection.statement(*place)
+        self.selection = self.projection.selection(*place)
         self.width = self.projection.width
 
     def tell(self, rows: list[Row], values: Values, context: Context) -> list[Any]:
@@ -304,7 +225,7 @@ class Reading:
         """As its detail shows it; None where there is none."""
         compiled = self._compiled(made=self._detail)
         values = {**self.values, "slug": slug}
-        rows = compiled.statement.rows(values)
+        rows = compiled.selection.rows(values)
         return compiled.tell(rows, values, self.view.get_serializer_context())[0] if rows else None
 
     def _detail(self, queryset: QuerySet) -> Compiled:
@@ -324,14 +245,14 @@ class Reading:
 
         compiled = self._compiled(*self._asked(), "page", known, backwards, limit, made=made)
         values = {**self.values, **{f"place_{nth}": value for nth, value in enumerate(place or ())}}
-        return Page(compiled, values, compiled.statement.rows(values))
+        return Page(compiled, values, compiled.selection.rows(values))
 
     def count(self, ceiling: int | None = None) -> int:
         """All rows of the list; with a ceiling no more than that."""
 
-        def made(queryset: QuerySet) -> Statement:
+        def made(queryset: QuerySet) -> Selection:
             keys = queryset.order_by().values("pk")
-            return Statement(keys if ceiling is None else keys[:ceiling])
+            return Selection(keys if ceiling is None else keys[:ceiling])
 
         return self._compiled(*self._asked(), "count", ceiling, made=made).count(self.values)
 
@@ -342,7 +263,7 @@ class Reading:
             return Compiled(self._serializer(), Keyset(queryset, self.view.order()).rows())
 
         compiled, context = self._compiled(*self._asked(), "all", made=made), self.view.get_serializer_context()
-        for rows in compiled.statement.in_parts(self.values, size):
+        for rows in compiled.selection.in_parts(self.values, size):
             yield from compiled.tell(rows, self.values, context)
 
     def _asked(self) -> tuple[Any, ...]:

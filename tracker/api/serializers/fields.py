@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, router
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -43,6 +43,7 @@ from roadmaps.models.fields import SLUG, TextsField, TranslationsField, WebAddre
 from roadmaps.models.record import FROZEN, no_such, value_at
 from roadmaps.questions.progress import UNRECORDED
 from tracker.api.paths import tellable
+from tracker.api.selection import Selection
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
 Context = dict[str, Any]
@@ -150,7 +151,7 @@ class LinkField(Told, serializers.RelatedField):
 
     @property
     def reads(self):
-        return ("pk", *columns_of_title(self.model))
+        return ("slug", *columns_of_title(self.model))
 
     def get_queryset(self):
         return self.model and self.model._base_manager.all()
@@ -177,7 +178,7 @@ class LinkField(Told, serializers.RelatedField):
 class KeyField(LinkField):
     """A foreign key of which other fields tell more: the slug alone, read and written."""
 
-    reads = ("pk",)
+    reads = ("slug",)
 
     def to_representation(self, value: Record) -> str:
         return value.pk
@@ -214,8 +215,13 @@ class LinksField(Told, serializers.Field):
     def titles(self, context: Context) -> dict[str, str]:
         known = context["titles"]
         if self.model not in known:
-            known[self.model] = dict(self.model.objects.values_list("slug", RESOURCES[self.model][1]))
+            known[self.model] = dict(_titles(self.model, router.db_for_read(self.model)).rows({}))
         return known[self.model]
+
+
+@cache
+def _titles(model: type[Record], alias: str) -> Selection:
+    return Selection(model._base_manager.using(alias).order_by().values_list("slug", RESOURCES[model][1]))
 
 
 def slug_in(data: Any) -> str:
@@ -286,7 +292,7 @@ class WebAddressText(Text):
 class AddressField(Told, serializers.Field):
     """Where the record itself, or the one of ``model`` that ``source`` leads to, is read."""
 
-    reads = ("pk",)
+    reads = ("slug",)
 
     def __init__(self, model: type[Record] | None = None, source: str = "*", **options):
         self.model = model
