@@ -75,7 +75,9 @@ class Validated:
         """None where it is not known beforehand which revisions matter, and where there is nothing."""
         one_record = "slug" in self.kwargs
         revisions = _revisions_of_one_record(self) if one_record else _revisions_of_one_negotiation(self, request)
-        return revisions and tag(repr([*revisions, *_circumstances(self, request)]).encode(), revisions[0] if one_record else None)
+        if not revisions:
+            return None
+        return tag(repr([*revisions, *_circumstances(self, request)]).encode(), revisions[0] if one_record else None)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]

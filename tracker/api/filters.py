@@ -109,7 +109,7 @@ def of_negotiation(path: str = "negotiation") -> OneKey:
 class Asked:
     """What a query holds of the declared parameters, cleaned. Its fields are shared by all requests: a form of its own for each takes longer than most answers."""
 
-    def __init__(self, parameters: type[NoFilters], given: QueryDict, known: Iterable[Record] = ()):
+    def __init__(self, parameters: Any, given: QueryDict, known: Iterable[Record] = ()):
         """``known``: records that need not be looked for."""
         self.fields = _fields(parameters)
         self.cleaned_data = dict(_unasked(parameters))
@@ -124,12 +124,12 @@ class Asked:
 
 
 @cache
-def _fields(parameters: type[NoFilters]) -> dict[str, forms.Field]:
+def _fields(parameters: Any) -> dict[str, forms.Field]:
     return {name: declared.field for name, declared in parameters.base_filters.items()}
 
 
 @cache
-def _unasked(parameters: type[NoFilters]) -> dict[str, Any]:
+def _unasked(parameters: Any) -> dict[str, Any]:
     nothing = QueryDict()
     return {
         name: field.clean(field.widget.value_from_datadict(nothing, {}, name)) for name, field in _fields(parameters).items() if not field.required

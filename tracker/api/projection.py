@@ -91,7 +91,8 @@ class Projection:
 
     def _rows(self, field: ListSerializer, path: str) -> Reader:
         way, _, relation = path.rpartition(LOOKUP_SEP)
-        link = _model_at(self.queryset, way)._meta.get_field(relation).field
+        relation_back: Any = _model_at(self.queryset, way)._meta.get_field(relation)
+        link = relation_back.field
         below = Below(field, link, self.place_of(_join(way, UNIQUE)), _rows_of(self.queryset, path, link.model))
         self._below.append(below)
         nth, place = len(self._below) - 1, below.place
@@ -101,7 +102,7 @@ class Projection:
 class Below:
     """A list of rows under each row: found by the keys of those above, in one query."""
 
-    def __init__(self, field: ListSerializer, link: Any, place: int, queryset: QuerySet):
+    def __init__(self, field: Any, link: Any, place: int, queryset: QuerySet):
         self.place = place
         self.gathered = getattr(field, "gathered", list)
         self.projection = Projection(field.child, queryset.filter(Among(F(link.attname), Keys("keys", link.target_field))))

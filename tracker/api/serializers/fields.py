@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -46,7 +46,7 @@ from tracker.api.paths import tellable
 from tracker.api.selection import Selection
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
-Context = dict[str, Any]
+Context = Mapping[str, Any]
 """What an answer is told with beside the rows: the ``request``, the ``addresses`` of its host, the ``titles`` that were read, the ``question``."""
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
 """Codes of what is wrong, by which what is allowed is found."""
@@ -167,7 +167,7 @@ class LinkField(Told, serializers.RelatedField):
             raise serializers.ValidationError(no_such(self.model, slug), code=UNKNOWN_KEY)
         return record
 
-    def to_representation(self, value: Record) -> Any:
+    def to_representation(self, value: Any) -> Any:
         """Of whatever kind the record is."""
         return {"slug": value.pk, "title": title_of(value), "url": address_of(type(value), value.pk, self.context)}
 
@@ -180,7 +180,7 @@ class KeyField(LinkField):
 
     reads = ("slug",)
 
-    def to_representation(self, value: Record) -> str:
+    def to_representation(self, value: Any) -> str:
         return value.pk
 
     def tell(self, context, slug):

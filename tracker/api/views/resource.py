@@ -112,7 +112,7 @@ class Resource(Writes, Read):
         """The rows that the parameters ask for. How rows under them are found is said by prefetch_related()."""
         return filterset.filter_queryset(self.get_queryset())
 
-    def serializer_to_read(self) -> type[BaseSerializer]:
+    def serializer_to_read(self) -> Any:
         return self.serializer_class if self.action == "list" else self.detail_serializer_class or self.serializer_class
 
     def declared_parameters(self):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,6 +36,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
 
     queryset: Any
     filterset: NoFilters
+    told: Callable[[], dict[str, Any]]
 
     @property
     def model(self) -> type[Record]:
