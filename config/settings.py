@@ -68,6 +68,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
 
+RESPONSE_CACHE_BYTES = env.int("RESPONSE_CACHE_MB", default=64) * 1_000_000  # of each process; 0 keeps nothing
+
 # --- Applications -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
+    "tracker.caching.Caching",
     "tracker.api.etags.ETags",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -7,14 +7,15 @@ than that query. Every other answer is known by its bytes.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Subquery, Sum
+from django.db.models import CharField, QuerySet, Subquery, Sum
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.response import Response
@@ -24,6 +25,7 @@ from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.standing import today
 from tracker.api.errors import is_api, plain_problem
 from tracker.api.selection import Selection, Slot
+from tracker.caching import Validator
 
 READING = ("GET", "HEAD")
 
@@ -60,10 +62,13 @@ class Validated:
     """Parameters; with one of them an answer does not change when a new day begins."""
     revisions_tell_all = True
     """False where an answer shows more than can be known beforehand: its bytes are compared then."""
+    validator: Validator | None = None
+    """By which the answer may be kept and given again."""
     etag: str | None = None
     known: list[Record] = []
     """Records of which it is known that they are there, since their revisions were read."""
     kwargs: dict[str, Any]
+    queryset: Any
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
@@ -74,10 +79,15 @@ class Validated:
     def tag_of_revisions(self, request) -> str | None:
         """None where it is not known beforehand which revisions matter, and where there is nothing."""
         one_record = "slug" in self.kwargs
-        revisions = _revisions_of_one_record(self) if one_record else _revisions_of_one_negotiation(self, request)
-        if not revisions:
+        read = _reading_of_one_record(self) if one_record else _reading_of_one_negotiation(self, request)
+        if read is None or not (revisions := read()):
             return None
-        return tag(repr([*revisions, *_circumstances(self, request)]).encode(), revisions[0] if one_record else None)
+        if not one_record:
+            self.known = [Negotiation.from_db(self.queryset.db, ["slug", "revision"], (request.query_params["negotiation"], revisions[0]))]
+        day = None if any(name in request.query_params for name in self.settle_the_day) else today()
+        self.validator = Validator(read, revisions, day)
+        circumstances = [request.build_absolute_uri(), request.accepted_renderer.format, str(day or ""), release()]
+        return tag(repr([*revisions, *circumstances]).encode(), revisions[0] if one_record else None)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]
@@ -86,6 +96,7 @@ class Validated:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
         if self.etag and response.status_code in (200, 304):
             response["ETag"] = self.etag
+            response.validator = self.validator
         return response
 
 
@@ -94,27 +105,29 @@ def _is_known(request, etag: str) -> bool:
     return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
-def _revisions_of_one_record(view: Any) -> tuple[int, ...] | None:
-    """The version of the record first."""
+Reading = Callable[[], tuple[int, ...] | None]
+
+
+def _reading_of_one_record(view: Any) -> Reading | None:
+    """Of its version, and the revisions under which all that it shows is written."""
     model = getattr(view.queryset, "model", None)
     if model is None or not model.home_paths or view.shows_besides is None:
         return None  # a vocabulary, or what negotiations share
-    return _read(_of_record(model, view.shows_besides, view.queryset.db), view.kwargs["slug"])
+    return partial(_read, partial(_of_record, model, view.shows_besides), view.queryset, view.kwargs["slug"])
 
 
-def _revisions_of_one_negotiation(view: Any, request: Any) -> tuple[int, ...] | None:
+def _reading_of_one_negotiation(view: Any, request: Any) -> Reading | None:
     """Of a list of what belongs to the one that is named, unless a record is named that could be another's."""
     filters, slugs = view.filterset_class.base_filters, request.query_params.getlist("negotiation")
     elsewhere = [name for name in request.query_params if name != "negotiation" and _leads_into_a_negotiation(filters.get(name))]
     if "negotiation" not in filters or len(slugs) != 1 or elsewhere or has_unstorable_text(slugs[0]):
         return None
-    found = _read(_of_negotiation(view.queryset.db), slugs[0])
-    view.known = [Negotiation.from_db(view.queryset.db, ["slug", "revision"], (slugs[0], found[0]))] if found else []
-    return found
+    return partial(_read, _of_negotiation, view.queryset, slugs[0])
 
 
-def _read(revisions: Selection, slug: str) -> tuple[int, ...] | None:
-    return next(iter(revisions.rows({"slug": slug})), None)
+def _read(revisions: Callable[[str], Selection], queryset: QuerySet, slug: str) -> tuple[int, ...] | None:
+    """From the database from which the rows are read."""
+    return next(iter(revisions(queryset.db).rows({"slug": slug})), None)
 
 
 @cache
@@ -136,12 +149,6 @@ def _with_catalogue(model: type[Record], alias: str, *columns: Any) -> Selection
 
 def _leads_into_a_negotiation(parameter: Any) -> bool:
     return parameter is not None and bool(getattr(parameter.extra.get("model"), "home_paths", ()))
-
-
-def _circumstances(view: Any, request: Any) -> list[str]:
-    """Whatever else such an answer depends on."""
-    is_settled = any(name in request.query_params for name in view.settle_the_day)
-    return [request.build_absolute_uri(), request.accepted_renderer.format, "" if is_settled else str(today()), release()]
 
 
 # --- Every other answer, and what all say about copies -------------------------------------------
