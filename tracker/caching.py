@@ -15,19 +15,23 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.db import Error, router
-from django.db.models import Subquery
+from django.db.models import CharField, Subquery, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from roadmaps.models import Catalogue, Negotiation
+from roadmaps.models import Catalogue, Record
 from roadmaps.questions.standing import today
+from tracker.api.selection import Selection, Slot
 
+TELLING = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_MATCH")
+"""Headers that tell of somebody, or of a condition that is not asked here."""
 LARGEST_PART = 16
 """No answer takes more than this part of the cache."""
 WORTH_PACKING = 500
@@ -46,14 +50,15 @@ class Validator:
         return self.day in (None, today()) and self.read() == self.found
 
 
-def of_negotiations(slugs: list[str], day: datetime.date | None) -> Validator:
-    """Of what shows something of these negotiations; to be made in the snapshot in which they were read."""
+def revisions(model: type[Record], slug: str, *columns: str, sums: tuple[str, ...] = ()) -> tuple[Any, ...] | None:
+    """The columns of a record (paths to revisions), the sums of those over links to many, the revision of the catalogue; None of what is not there."""
+    return next(iter(_selection(model, columns, sums, router.db_for_read(model)).rows({"slug": slug})), None)
 
-    def read() -> list[Any]:
-        rows = Negotiation._base_manager.using(router.db_for_read(Negotiation)).filter(pk__in=slugs).order_by("pk")
-        return list(rows.values_list("pk", "revision", Subquery(Catalogue.objects.values("revision"))))
 
-    return Validator(read, read(), day)
+@cache
+def _selection(model: type[Record], columns: tuple[str, ...], sums: tuple[str, ...], alias: str) -> Selection:
+    rows = model._base_manager.using(alias).filter(pk=Slot("slug", CharField())).order_by()
+    return Selection(rows.values_list(*columns, *map(Sum, sums), Subquery(Catalogue.objects.values("revision"))))
 
 
 class Kept:
@@ -62,6 +67,7 @@ class Kept:
     def __init__(self, response: HttpResponse, validator: Validator):
         self.validator = validator
         patch_vary_headers(response, ["Accept-Encoding"])
+        response["ETag"] = response["ETag"].removeprefix("W/")  # of one that came packed
         self.headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Content-Encoding")}
         self.plain = response.content if not response.has_header("Content-Encoding") else gzip.decompress(response.content)
         self.packed = gzip.compress(self.plain, mtime=0) if len(self.plain) > WORTH_PACKING else b""
@@ -77,17 +83,14 @@ class Kept:
         if _has(request, self.headers["ETag"]):
             return HttpResponseNotModified(headers={name: value for name, value in self.headers.items() if not name.startswith("Content-")})
         if self.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-            return HttpResponse(self.packed, headers={**self.headers, "Content-Encoding": "gzip", "ETag": _weak(self.headers["ETag"])})
+            return HttpResponse(
+                self.packed, headers={**self.headers, "Content-Encoding": "gzip", "ETag": f"W/{self.headers['ETag']}"}
+            )  # other bytes that mean the same
         return HttpResponse(self.plain, headers=self.headers)
 
 
 def _has(request: HttpRequest, etag: str) -> bool:
-    return etag.removeprefix("W/") in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
-
-
-def _weak(etag: str) -> str:
-    """Packed, the bytes are others, and the meaning is the same."""
-    return etag if etag.startswith("W/") else f"W/{etag}"
+    return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
 class Answers:
@@ -155,7 +158,7 @@ class Caching:
 def _key(request: HttpRequest) -> tuple[str, ...] | None:
     """What an answer depends on besides the record; None of what is not kept."""
     meta = request.META
-    if request.method != "GET" or "HTTP_COOKIE" in meta or "HTTP_AUTHORIZATION" in meta or "HTTP_IF_MATCH" in meta:
+    if request.method != "GET" or any(map(meta.get, TELLING)):
         return None
     host = meta.get("HTTP_HOST") or f"{meta.get('SERVER_NAME')}:{meta.get('SERVER_PORT')}"
     return (request.scheme or "", host, meta.get("SCRIPT_NAME", ""), request.path_info, meta.get("QUERY_STRING", ""), meta.get("HTTP_ACCEPT", ""))

@@ -15,17 +15,15 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, QuerySet, Subquery, Sum
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.response import Response
 
-from roadmaps.models import Catalogue, Negotiation, Record
+from roadmaps.models import Negotiation, Record
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.standing import today
 from tracker.api.errors import is_api, plain_problem
-from tracker.api.selection import Selection, Slot
-from tracker.caching import Validator
+from tracker.caching import Validator, revisions
 
 READING = ("GET", "HEAD")
 
@@ -80,14 +78,14 @@ class Validated:
         """None where it is not known beforehand which revisions matter, and where there is nothing."""
         one_record = "slug" in self.kwargs
         read = _reading_of_one_record(self) if one_record else _reading_of_one_negotiation(self, request)
-        if read is None or not (revisions := read()):
+        if read is None or not (found := read()):
             return None
         if not one_record:
-            self.known = [Negotiation.from_db(self.queryset.db, ["slug", "revision"], (request.query_params["negotiation"], revisions[0]))]
+            self.known = [Negotiation.from_db(self.queryset.db, ["slug", "revision"], (request.query_params["negotiation"], found[0]))]
         day = None if any(name in request.query_params for name in self.settle_the_day) else today()
-        self.validator = Validator(read, revisions, day)
+        self.validator = Validator(read, found, day)
         circumstances = [request.build_absolute_uri(), request.accepted_renderer.format, str(day or ""), release()]
-        return tag(repr([*revisions, *circumstances]).encode(), revisions[0] if one_record else None)
+        return tag(repr([*found, *circumstances]).encode(), found[0] if one_record else None)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]
@@ -113,7 +111,9 @@ def _reading_of_one_record(view: Any) -> Reading | None:
     model = getattr(view.queryset, "model", None)
     if model is None or not model.home_paths or view.shows_besides is None:
         return None  # a vocabulary, or what negotiations share
-    return partial(_read, partial(_of_record, model, view.shows_besides), view.queryset, view.kwargs["slug"])
+    (home,) = model.home_paths
+    revision = "revision" if home == "slug" else f"{home}__revision"
+    return partial(revisions, model, view.kwargs["slug"], "version", revision, sums=tuple(f"{way}__revision" for way in view.shows_besides))
 
 
 def _reading_of_one_negotiation(view: Any, request: Any) -> Reading | None:
@@ -122,29 +122,7 @@ def _reading_of_one_negotiation(view: Any, request: Any) -> Reading | None:
     elsewhere = [name for name in request.query_params if name != "negotiation" and _leads_into_a_negotiation(filters.get(name))]
     if "negotiation" not in filters or len(slugs) != 1 or elsewhere or has_unstorable_text(slugs[0]):
         return None
-    return partial(_read, _of_negotiation, view.queryset, slugs[0])
-
-
-def _read(revisions: Callable[[str], Selection], queryset: QuerySet, slug: str) -> tuple[int, ...] | None:
-    """From the database from which the rows are read."""
-    return next(iter(revisions(queryset.db).rows({"slug": slug})), None)
-
-
-@cache
-def _of_record(model: type[Record], besides: tuple[str, ...], alias: str) -> Selection:
-    (home,) = model.home_paths
-    revision = "revision" if home == "slug" else f"{home}__revision"
-    return _with_catalogue(model, alias, "version", revision, *(Sum(f"{way}__revision") for way in besides))
-
-
-@cache
-def _of_negotiation(alias: str) -> Selection:
-    return _with_catalogue(Negotiation, alias, "revision")
-
-
-def _with_catalogue(model: type[Record], alias: str, *columns: Any) -> Selection:
-    rows = model._base_manager.using(alias).filter(pk=Slot("slug", CharField())).order_by()
-    return Selection(rows.values_list(*columns, Subquery(Catalogue.objects.values("revision"))))
+    return partial(revisions, Negotiation, slugs[0], "revision")
 
 
 def _leads_into_a_negotiation(parameter: Any) -> bool:
