@@ -22,6 +22,8 @@ class Goal:
     """Whether it needs other software than ours."""
     long: bool = False
     """Whether it takes minutes."""
+    kept: bool = False
+    """Whether answers may be kept, as shipped. Else every one is made anew."""
 
     @property
     def quick(self) -> bool:
@@ -35,10 +37,10 @@ class Goal:
 GOALS = (
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_of_road_maps"),
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_beside_plain", SQLITE),
-    Goal(2, "the same list again, checked against the database", "reading:the_list_again"),
-    Goal(2, "nothing stale while others write", "freshness:while_others_write"),
-    Goal(2, "memory of a worker", "freshness:memory_of_a_worker", long=True),
-    Goal(4, "a 304", "reading:nothing_new"),
+    Goal(2, "the same list again, checked against the database", "reading:the_list_again", kept=True),
+    Goal(2, "nothing stale while others write", "freshness:while_others_write", kept=True),
+    Goal(2, "memory of a worker", "freshness:memory_of_a_worker", kept=True, long=True),
+    Goal(4, "a 304", "reading:nothing_new", kept=True),
     Goal(5, "a road map with its whole history", "reading:everything_of_one"),
     Goal(5, "a road map with its whole history", "reading:queries_for_everything", large=True),
     Goal(6, "small → large: list, filter, detail, last page", "growth:one_among_many", large=True),
