@@ -92,6 +92,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.request_ids.RequestIds",  # first: no answer is without
+    "tracker.health.Probes",
+    "tracker.accesses.Accesses",
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
@@ -273,14 +275,22 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Logging: with DEBUG off Django would write errors to mail only ------------------------------
+# --- Seeing: metrics, and a log on the console; with DEBUG off Django would write errors to mail only ---
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # by which Prometheus reads /metrics; without one nobody does in production
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)  # statements that take as long are logged; 0 for none
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "tracker.request_ids.WithRequestId"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "formatters": {
+        "line": {"()": "tracker.logs.ReadableLine", "format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "tracker.logs.JsonLine"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "tracker.accesses": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
 }
