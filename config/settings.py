@@ -8,6 +8,8 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from warnings import catch_warnings
 
 import environ
 from csp.constants import NONE, SELF
@@ -28,6 +30,14 @@ if PRODUCTION and (missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", 
     raise ImproperlyConfigured(f"TRACKER_ENV=production needs these variables, which are not set: {', '.join(missing)}.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """ImproperlyConfigured with the variable's name, where it is none."""
+    told = env.str(name, default="") or str(default)
+    if not (told.isascii() and told.isdigit()):
+        raise ImproperlyConfigured(f"{name} is “{told}”; it must be a whole number, such as {default}.")
+    return int(told)
+
+
 def local_secret_key() -> str:
     """A key made on first use and readable by its owner only, so that sessions survive a restart."""
     path = BASE_DIR / ".secret_key"
@@ -46,8 +56,20 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 
 # --- Database -----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+
+
+def database(name: str, default: str = "") -> dict[str, Any]:
+    """ImproperlyConfigured with the variable's name, and without its password, where it is no address of a database."""
+    with catch_warnings(action="ignore"):  # environ's own shows the password
+        told = env.db(name, default=default)
+    if told.get("ENGINE") not in (SQLITE, POSTGRESQL):
+        raise ImproperlyConfigured(f"{name} is no address of a database, such as postgres://user:password@host/name.")
+    return told
+
+
+DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == SQLITE:
     # Writers wait instead of failing, nothing acknowledged is lost, triggers fire on REPLACE too.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -55,7 +77,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # 0 behind PgBouncer
+    DATABASES["default"]["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)  # 0 behind PgBouncer
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -86,6 +108,7 @@ INSTALLED_APPS = [
     "axes",
     "knox",
     "corsheaders",
+    "config",
     "roadmaps",
     "tracker",
 ]
@@ -179,7 +202,7 @@ if PRODUCTION:
 
 # --- Security -----------------------------------------------------------------------------------
 
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -220,8 +243,8 @@ REST_FRAMEWORK = {
     "LIST_SERIALIZER_ERRORS_AS_DICT": True,
 }
 API_RATES = {  # requests a minute; 0 is as many as one likes
-    "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
-    "signed-in": env.int("API_RATE_SIGNED_IN", default=1200 if PRODUCTION else 0),
+    "anonymous": whole_number("API_RATE_ANONYMOUS", 600 if PRODUCTION else 0),
+    "signed-in": whole_number("API_RATE_SIGNED_IN", 1200 if PRODUCTION else 0),
 }
 # Pages of other sites may read what everybody may read: nothing is sent that signs in, nothing written.
 CORS_URLS_REGEX = r"^/api/"
@@ -278,7 +301,7 @@ SPECTACULAR_SETTINGS = {
 # --- Seeing: metrics, and a log on the console; with DEBUG off Django would write errors to mail only ---
 
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # by which Prometheus reads /metrics; without one nobody does in production
-SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)  # statements that take as long are logged; 0 for none
+SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", 500)  # statements that take as long are logged; 0 for none
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
