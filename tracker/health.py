@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from tracker.api.errors import RETRY_AFTER
 from tracker.metrics import metrics
 
+MOST_NAMED = 5
+
 log = logging.getLogger(__name__)
 
 
@@ -57,8 +59,10 @@ def of_the_database() -> Finding:
 
 def of_migrations() -> Finding:
     missing = sorted(_shipped() - set(MigrationRecorder(connection).applied_migrations()))
-    told = ", ".join(f"{app}.{name}" for app, name in missing)
-    return Finding("migrations", f"Not applied: {told}." if missing else "", "Run manage.py migrate (manage.py backup before).")
+    told = ", ".join(f"{app}.{name}" for app, name in missing[:MOST_NAMED])
+    more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+    wrong = f"Not applied: {told}{more}." if missing else ""
+    return Finding("migrations", wrong, "Run manage.py migrate (manage.py backup before); into an empty database, manage.py prepare.")
 
 
 @cache
