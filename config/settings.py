@@ -76,9 +76,14 @@ if DATABASES["default"]["ENGINE"] == SQLITE:
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)  # 0 behind PgBouncer
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if env.str("DATABASE_REPLICA_URL", default=""):  # a streaming standby, from which readers who are nobody in particular are answered
+    DATABASES["replica"] = {**database("DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["roadmaps.reading.Router"]
+for each in DATABASES.values():
+    if each["ENGINE"] == POSTGRESQL:
+        each |= {"CONN_MAX_AGE": whole_number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}  # the age 0 behind PgBouncer
+        each["OPTIONS"] = {"connect_timeout": 3, **each.get("OPTIONS", {})}  # seconds
+MAX_REPLICA_LAG = whole_number("MAX_REPLICA_LAG", 5)  # seconds; what is further behind is not read
 MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -117,6 +122,7 @@ MIDDLEWARE = [
     "tracker.request_ids.RequestIds",  # first: no answer is without
     "tracker.health.Probes",
     "tracker.accesses.Accesses",
+    "tracker.replica.ReadsFromReplica",
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import inf
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -15,8 +16,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from roadmaps.reading import REPLICA
 from tracker.api.errors import RETRY_AFTER
 from tracker.metrics import metrics
+from tracker.replica import freshness
 
 MOST_NAMED = 5
 
@@ -41,6 +44,8 @@ def findings() -> Iterator[Finding]:
     if not database.wrong:
         yield of_migrations()
     yield of_the_cache()
+    if REPLICA in settings.DATABASES:
+        yield of_the_replica()
 
 
 def of_the_database() -> Finding:
@@ -83,6 +88,17 @@ def of_the_cache() -> Finding:
         found = None
     wrong = "" if found == "here" else "It does not answer; requests are not counted meanwhile."
     return Finding("cache", wrong, "Is the server of CACHE_URL running, and does it take writes?", stops=False)
+
+
+def of_the_replica() -> Finding:
+    freshness.look()
+    lag = freshness.lag()
+    if lag <= settings.MAX_REPLICA_LAG:
+        return Finding("replica")
+    wrong = "It does not answer" if lag == inf else f"It is {lag:,.0f} seconds behind"
+    return Finding(
+        "replica", f"{wrong}; everything is read from the primary.", "Look at its log, and at pg_stat_replication on the primary.", stops=False
+    )
 
 
 # --- What is answered ---------------------------------------------------------------------------
