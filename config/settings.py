@@ -321,5 +321,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "tracker.accesses": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # it has a line for each request that waits for a thread
     },
 }

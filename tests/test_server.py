@@ -49,6 +49,13 @@ class Served:
         connection.close()
         return answer
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        self.process.kill()
+        self.process.wait()
+
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=20)
@@ -56,10 +63,8 @@ class Served:
 
 @pytest.fixture
 def served():
-    server = Served()
-    yield server
-    server.process.kill()
-    server.process.wait()
+    with Served() as server:
+        yield server
 
 
 @pytest.mark.parametrize("half", [HALF_A_BODY, HALF_A_HEAD])
@@ -146,14 +151,14 @@ def test_who_comes_between_two_processes_that_share_a_socket_waits_and_is_answer
     """As systemd hands it to the one after the other: a restart refuses nobody."""
     with socket.create_server(("127.0.0.1", 0)) as shared:
         handed_over = {"env": {"LISTEN_FDS": "1"}, "pass_fds": [3], "preexec_fn": lambda: os.dup2(shared.fileno(), 3)}
-        first = Served(**handed_over)
-        assert first.stop() == 0
+        with Served(**handed_over) as first:
+            assert first.stop() == 0
         answers = []
         client = Thread(target=lambda: answers.append(first.ask().status))
         client.start()
         time.sleep(0.2)
         assert answers == []
-        second = Served(**handed_over)
-        client.join()
-        assert answers == [200]
-        assert second.stop() == 0
+        with Served(**handed_over) as second:
+            client.join()
+            assert answers == [200]
+            assert second.stop() == 0
