@@ -15,6 +15,7 @@ SCRIPTS = [
     "script/check",
     "script/bench",
     "script/fuzz",
+    "script/drill",
     "script/examples",
     "script/screenshots",
     "script/translate",

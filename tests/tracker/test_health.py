@@ -46,6 +46,14 @@ def test_it_lives_without_a_database_but_is_not_ready(nobody_home, caplog):
     assert "could not connect" in caplog.text
 
 
+@pytest.mark.parametrize("path", ["/", "/ru/topics/", "/feed/", "/admin/login/"])
+def test_a_page_without_its_database_asks_to_come_back(nobody_home, path):
+    client = Client(raise_request_exception=False, headers={"cookie": f"sessionid={'a' * 32}"})
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "5")
+    assert "hunter2" not in answer.content.decode()
+
+
 def test_what_everybody_is_told_names_no_host_account_or_password(nobody_home, cache_without_a_server):
     told = Client().get("/readyz").content.decode()
     assert not [secret for secret in ("db.internal", "hunter2", "127.0.0.1", "tracker") if secret in told]
