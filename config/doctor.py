@@ -9,7 +9,7 @@ from pathlib import Path
 from time import time
 
 from django.conf import settings
-from django.core.checks import run_checks
+from django.core.checks import CheckMessage, Tags, run_checks
 from django.db import connection
 
 from config.checks import files_are_gathered
@@ -30,17 +30,27 @@ def findings(*, of_the_record: bool = True) -> Iterator[Finding]:
     found = list(health.findings())
     yield from found
     if not any(finding.wrong and finding.stops for finding in found):
+        yield from of_what_the_database_keeps()
         yield of_the_clock()
         if of_the_record:
             yield of_rules()
 
 
 def of_settings() -> Iterator[Finding]:
-    messages = [message for message in run_checks(include_deployment_checks=settings.PRODUCTION) if not message.is_silenced()]
-    for message in messages:
-        yield Finding(f"settings ({message.id})", str(message.msg), str(message.hint or ""), stops=message.is_serious())
-    if not messages:
-        yield Finding("settings")
+    yield from _told("settings", run_checks(include_deployment_checks=settings.PRODUCTION))
+
+
+def of_what_the_database_keeps() -> Iterator[Finding]:
+    """Its options, and whether it protects history."""
+    yield from _told("protection", run_checks(tags=[Tags.database], databases=[connection.alias]))
+
+
+def _told(what: str, messages: list[CheckMessage]) -> Iterator[Finding]:
+    told = [message for message in messages if not message.is_silenced()]
+    for message in told:
+        yield Finding(f"{what} ({message.id})", str(message.msg), str(message.hint or ""), stops=message.is_serious())
+    if not told:
+        yield Finding(what)
 
 
 def of_files() -> Finding:

@@ -90,7 +90,9 @@ def listening() -> tuple[socket.socket, bool]:
 
 def main() -> None:
     from config.wsgi import application  # before anybody can connect: it may refuse
+    from tracker.metrics import forget_the_dead
 
+    forget_the_dead()
     where, inherited = listening()
     trusted = bool(int(os.environ.get("TRUSTED_PROXIES") or 0))  # waitress drops X-Forwarded-…; the settings believe as many as are trusted
     threads = int(os.environ.get("THREADS") or 8)

@@ -27,7 +27,7 @@ def test_nothing_is_wrong_with_a_new_one():
     told = said()
     assert "WRONG" not in told
     asked = [line.removeprefix("ok    ") for line in told.splitlines() if line.startswith("ok ") and " disk of " not in line]
-    assert asked == ["settings", "static files", "database", "migrations", "cache", "clock", "record"]
+    assert asked == ["settings", "static files", "database", "migrations", "cache", "protection", "clock", "record"]
     assert told.endswith("Nothing is wrong.\n")
 
 

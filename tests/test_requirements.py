@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OUR_OWN = {"bench", "config", "docs", "drills", "generated", "roadmaps", "tests", "tracker", "translations"}  # "generated" is what tests/clients makes
+OUR_OWN = {
+    "bench",
+    "config",
+    "docs",
+    "drills",
+    "generated",
+    "roadmaps",
+    "tests",
+    "tracker",
+    "translations",
+}  # "generated" is what tests/clients makes
 COMES_WITH = {"pyyaml": "drf-spectacular"}
 
 

@@ -21,7 +21,7 @@ SCRIPTS = [
     "script/translate",
     ".ci/run",
 ]
-PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md"]
+PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md", "docs/operations.md"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

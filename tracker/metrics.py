@@ -1,12 +1,13 @@
 """What is counted, for Prometheus. Several processes on a machine add up where PROMETHEUS_MULTIPROC_DIR names a folder that they share."""
 
 import os
+from pathlib import Path
 from secrets import compare_digest
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 ANSWERS = Histogram(
     "tracker_answer_seconds",
@@ -37,6 +38,14 @@ def _may_read(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         return compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
     return not settings.PRODUCTION and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+
+
+def forget_the_dead() -> None:
+    """What processes that have ended had under way is no more; what they counted stays. PIDs that live are of this machine."""
+    for file in Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "/nonexistent").glob("gauge_live*_*.db"):
+        pid = file.stem.rpartition("_")[2]
+        if not Path("/proc", pid).exists():
+            mark_process_dead(pid)
 
 
 def _registry() -> CollectorRegistry:

@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from prometheus_client import REGISTRY
 
+from tracker.metrics import forget_the_dead
+
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-the-tests"
 
@@ -97,3 +99,14 @@ def test_processes_that_share_a_folder_add_up(tmp_path):
         subprocess.run([sys.executable, "-c", COUNT_ONE], env=environment, check=True)
     added_up = subprocess.run([sys.executable, "-c", ADD_UP], env=environment, check=True, capture_output=True, text=True).stdout
     assert 'tracker_query_seconds_count{database="default"} 2.0' in added_up
+
+
+def test_what_a_process_that_died_had_under_way_is_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    of_the_living, of_the_dead, counted = (
+        tmp_path / name for name in (f"gauge_livesum_{os.getpid()}.db", "gauge_livesum_999999999.db", "histogram_999999999.db")
+    )
+    for file in (of_the_living, of_the_dead, counted):
+        file.touch()
+    forget_the_dead()
+    assert sorted(tmp_path.iterdir()) == sorted([of_the_living, counted])
