@@ -46,7 +46,7 @@ def test_it_lives_without_a_database_but_is_not_ready(nobody_home, caplog):
     assert "could not connect" in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/", "/ru/topics/", "/feed/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/", "/ru/topics/", "/search/?search=any", "/admin/login/"])
 def test_a_page_without_its_database_asks_to_come_back(nobody_home, path):
     client = Client(raise_request_exception=False, headers={"cookie": f"sessionid={'a' * 32}"})
     answer = client.get(path)
