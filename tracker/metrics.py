@@ -6,7 +6,7 @@ from secrets import compare_digest
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 ANSWERS = Histogram(
@@ -23,7 +23,6 @@ QUERIES = Histogram(
     buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5),
 )
 REPLICA_LAG = Gauge("tracker_replica_lag_seconds", "How far the replica is behind, at most", multiprocess_mode="livemax")
-CACHE_READS = Counter("tracker_cache_reads", "Looks into a cache, by what they found", ["cache", "found"])
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
