@@ -29,6 +29,7 @@ from roadmaps.models import (
 from tests.once import made_once
 from tests.tracker.api import read
 from tracker.api.urls import router
+from tracker.caching import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,7 @@ def cite(numbers):
 
 def cost(path, **parameters) -> tuple[int, dict]:
     """How many queries an answer takes, and the answer."""
+    answers.clear()
     with CaptureQueriesContext(connection) as captured:
         answer = read(path, **parameters)
     return len(captured), answer

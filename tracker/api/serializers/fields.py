@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -48,6 +48,8 @@ from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumbe
 
 Context = Mapping[str, Any]
 """What an answer is told with beside the rows: the ``request``, the ``addresses`` of its host, the ``titles`` that were read, the ``question``."""
+LANGUAGE = "en"
+"""The API's."""
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
 """Codes of what is wrong, by which what is allowed is found."""
 STATUS_OR_UNRECORDED = [*Status.choices, (UNRECORDED, _("unrecorded"))]
@@ -100,7 +102,7 @@ def columns_of_title(model: type[Record]) -> tuple[str, ...]:
 
 def titled(model: type[Record]) -> Callable[..., str]:
     """Makes the title of these columns' values."""
-    return model.named if RESOURCES[model][1] == "__str__" else str
+    return partial(model.named, language=LANGUAGE) if RESOURCES[model][1] == "__str__" else str
 
 
 def title_of(record: Record) -> str:
