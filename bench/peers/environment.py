@@ -22,7 +22,7 @@ def python() -> Path:
     if not stamp.exists() or stamp.read_text() != sum_:
         print("  Installing the peers into bench/.work/peers-venv", file=sys.stderr, flush=True)
         venv.create(PLACE, with_pip=True, clear=True)
-        pip("install", "--quiet", *(f"--requirement={path}" for path in WANTED))
+        pip("install", "-qq", *(f"--requirement={path}" for path in WANTED))
         stamp.write_text(sum_)
     return PLACE / "bin" / "python"
 

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ class Process:
         return json.loads(self._asked(f"show {query}"))
 
     def _asked(self, line: str) -> str:
-        assert self.running.stdin and self.running.stdout
+        assert self.running.stdin
+        assert self.running.stdout
         print(line, file=self.running.stdin, flush=True)
         if not (told := self.running.stdout.readline()):
             raise SystemExit(f"{self.running.args} broke off.")
@@ -39,13 +40,14 @@ class Process:
 
 
 @contextmanager
-def answering(database: str, *names: str) -> Iterator[dict[str, Process]]:
-    """``ours`` and the peers that are named. ``database``: the address of what they ask; of Datasette it is the SQLite file."""
-    python = environment.python()
+def answering(database: str, file: Path, names: Iterable[str]) -> Iterator[dict[str, Process]]:
+    """``ours`` and the peers that are named. All ask the database at that address but Datasette, which asks the SQLite ``file``."""
+    commands: dict[str, list[str | Path]] = {"ours": [sys.executable, "-m", "bench.peers.ours"]}
+    for name in names:
+        commands[name] = [environment.python(), "-m", f"bench.peers.{name}", *([file] if name == "datasette" else [])]
     with ExitStack() as stack:
         processes = {}
-        for name in ("ours", *names):
-            command = (sys.executable, "-m", "bench.peers.ours") if name == "ours" else (python, "-m", f"bench.peers.{name}")
-            processes[name] = Process(*command, *([SQLITE] if name == "datasette" else []), DATABASE_URL=database, DJANGO_SETTINGS_MODULE="config.settings")
+        for name, command in commands.items():
+            processes[name] = Process(*command, DATABASE_URL=database, DJANGO_SETTINGS_MODULE="config.settings")
             stack.callback(processes[name].close)
         yield processes

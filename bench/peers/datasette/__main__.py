@@ -1,12 +1,8 @@
-"""Datasette on the SQLite file that is named, with the canned query of metadata.yaml, whose name for the database is the file's.
-
-The file is not opened as immutable: others write to the record while it is read.
-"""
+"""Datasette on the SQLite file that is named. It is not opened as immutable: others write to the record while it is read."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import uvloop
 import yaml
@@ -14,9 +10,7 @@ from datasette.app import Datasette
 
 from bench.peers.answering import answer_in_loop
 from bench.peers.asgi import get
-
-METADATA = Path(__file__).with_name("metadata.yaml")
-AS_ROWS = "_shape=array&_json=negotiation&_json=topic&_json=standing"
+from bench.peers.datasette import AS_ROWS, METADATA
 
 
 async def main(file: str) -> None:

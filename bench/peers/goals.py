@@ -1,0 +1,96 @@
+"""Goals 1 (on SQLite) and 3: the list of road maps beside what a user would pick instead.
+
+Two ways of ours are timed. *Nothing cached* asks an address that nobody has asked, so the answer is made from the record. *As shipped* asks
+one address again and again: the answer is kept, and each time the database is asked whether it still is the newest.
+
+Goal 1 says which of them it means. Goal 3 does not, and is held to what is shipped: it compares what a reader gets from either software, run
+as its documentation recommends. None of the peers keeps responses. An answer that ours keeps is checked every time, so all are equally fresh;
+still it is kept work beside new work, so how it stands where nothing is cached is reported beside it. That this is what goal 3 means its
+figures tell as well: beside Datasette it asks twice what goal 1 asks of an answer made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import same
+from bench.peers import environment, record, serving
+from bench.peers.process import Process, answering
+from bench.timing import Effort, Result, Timed
+
+LIST = "negotiation=union-state-2019&as_of=2019-12-20"
+DAYS = ("2018-01-01", "2019-09-06", "2019-12-01", "2019-12-20", "2020-09-30", "2021-12-31")
+"""From nothing recorded to everything."""
+PEERS = {"datasette": ("Datasette", 2.5), "ninja": ("django-ninja", 10), "fastapi": ("FastAPI + asyncpg + orjson", 1)}
+"""What each is called, and how many times as fast as it ours is to be."""
+CACHED, ANEW = "ours as shipped", "ours, nothing cached"
+
+
+def beside_datasette(effort: Effort) -> Iterator[Result]:
+    """On one SQLite file."""
+    file = record.file()
+    with answering(f"sqlite:///{file}", file, ["datasette"]) as processes:
+        timed = compared(effort, processes)
+    yield Result(
+        1, "as fast as Datasette's canned query, nothing cached", timed.times(ANEW, "datasette"), at_least=1.3, details=timed.told(ANEW, "datasette")
+    )
+    yield Result(1, "as fast as Datasette's canned query, as shipped", timed.times(CACHED, "datasette"), details=timed.told(CACHED, "datasette"))
+
+
+def beside_peers(effort: Effort) -> Iterator[Result]:
+    """On one PostgreSQL; Datasette, which knows SQLite only, on the same record there."""
+    file, database = record.file(), os.environ["DATABASE_URL"]
+    with answering(database, file, PEERS) as processes:
+        timed = compared(effort, processes)
+    print(f"  {environment.versions()}", file=sys.stderr)
+    for peer, (name, at_least) in PEERS.items():
+        yield Result(3, f"as fast as {name}, as shipped", timed.times(CACHED, peer), at_least=at_least, details=timed.told(CACHED, peer))
+        yield Result(3, f"as fast as {name}, nothing cached", timed.times(ANEW, peer), details=timed.told(ANEW, peer))
+    yield from over_http(effort, database, file)
+
+
+def compared(effort: Effort, processes: Mapping[str, Process]) -> Timed:
+    """Times all in turn, once they are held to the same answers."""
+    ours = processes["ours"]
+    peers = {name: process for name, process in processes.items() if name != "ours"}
+    for day in DAYS:
+        query = f"negotiation=union-state-2019&as_of={day}"
+        answer = ours.answer(query)
+        for name, peer in peers.items():  # Datasette gives the rows alone
+            same.hold_to(answer["results"] if name == "datasette" else answer, peer.answer(query), f"{name} as of {day}")
+    never_asked = (f"{LIST}&page_size={size}" for size in range(100, 501))  # each another address, and none ends the page
+    ways: dict[str, Callable[[], float]] = {ANEW: lambda: ours.milliseconds(next(never_asked)), CACHED: lambda: ours.milliseconds(LIST)}
+    for name, peer in peers.items():
+        ways[name] = lambda peer=peer: peer.milliseconds(LIST)  # type: ignore[misc]
+    return TimedByThemselves(effort, ways)
+
+
+class TimedByThemselves(Timed):
+    """Each way returns the milliseconds that it took, by the clock of its own process."""
+
+    def __init__(self, effort: Effort, ways: Mapping[str, Callable[[], float]]):
+        self.quartiles = {name: [] for name in ways}
+        for _ in range(10):  # compiles, connects, prepares, fills caches
+            for way in ways.values():
+                way()
+        for _ in range(effort.rounds):
+            taken = [[way() for way in ways.values()] for _ in range(effort.samples)]
+            for name, times in zip(ways, zip(*taken, strict=True), strict=True):
+                self.quartiles[name].append(statistics.quantiles(times, n=4)[0])
+
+
+def over_http(effort: Effort, database: str, file: Path) -> Iterator[Result]:
+    """Answers a second, of each server in turn."""
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(serving.served(name, database, file)) for name in ("ours", *PEERS)}
+        for name, port in ports.items():
+            serving.a_second(name, port, LIST, seconds=0.5)
+        rates = [{name: serving.a_second(name, port, LIST) for name, port in ports.items()} for _ in range(effort.rounds)]
+    for peer, (name, _) in PEERS.items():
+        told = ", ".join(f"{one} {statistics.median(rate[one] for rate in rates):.0f}/s" for one in ("ours", peer))
+        yield Result(3, f"answers as many over HTTP as {name}, as shipped", [rate["ours"] / rate[peer] for rate in rates], details=told)
