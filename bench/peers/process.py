@@ -13,6 +13,8 @@ from typing import Any
 
 from bench.peers import environment
 
+SHIPPED, ANEW = "ours as shipped", "ours, nothing cached"
+
 
 class Process:
     def __init__(self, *command: str | Path, **environ: str):
@@ -40,14 +42,14 @@ class Process:
 
 
 @contextmanager
-def answering(database: str, file: Path, names: Iterable[str]) -> Iterator[dict[str, Process]]:
-    """``ours`` and the peers that are named. All ask the database at that address but Datasette, which asks the SQLite ``file``."""
-    commands: dict[str, list[str | Path]] = {"ours": [sys.executable, "-m", "bench.peers.ours"]}
-    for name in names:
-        commands[name] = [environment.python(), "-m", f"bench.peers.{name}", *([file] if name == "datasette" else [])]
+def answering(database: str, file: Path, peers: Iterable[str]) -> Iterator[dict[str, Process]]:
+    """Ours in its two ways and the peers. All ask the database at that address but Datasette, which asks the SQLite ``file``."""
+    environ = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    ours, python = (sys.executable, "-m", "bench.peers.ours"), environment.python()
     with ExitStack() as stack:
-        processes = {}
-        for name, command in commands.items():
-            processes[name] = Process(*command, DATABASE_URL=database, DJANGO_SETTINGS_MODULE="config.settings")
-            stack.callback(processes[name].close)
+        processes = {SHIPPED: Process(*ours, **environ), ANEW: Process(*ours, **environ, RESPONSE_CACHE_MB="0")}
+        for name in peers:
+            processes[name] = Process(python, "-m", f"bench.peers.{name}", *([file] if name == "datasette" else []), **environ)
+        for process in processes.values():
+            stack.callback(process.close)
         yield processes
