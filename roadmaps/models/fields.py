@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
+from django.db.models.lookups import Contains, In
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,19 @@ class SlugKey(CodePointField):
             *self.validators,
             RegexValidator(rf"\A{SLUG}\Z", _("Write a slug: lower-case letters a–z and digits, joined by single hyphens."), code="invalid"),
         ]
+
+
+@SlugKey.register_lookup
+class Among(In):
+    """``pk__among=keys``: as ``in``, for a query that mostly finds few. PostgreSQL finds them first, then the rows by their keys.
+
+    It can not foresee how few there are, and would rather join all rows with all that is shown of them: seconds in place of milliseconds.
+    """
+
+    lookup_name = "among"
+
+    def get_rhs_op(self, connection, rhs):
+        return f"= ANY (ARRAY {rhs})" if connection.vendor == "postgresql" else super().get_rhs_op(connection, rhs)
 
 
 class SlugsField(models.CharField):

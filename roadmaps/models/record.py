@@ -154,7 +154,7 @@ def _holding(word: str, model) -> Q:
     if len(found) == 1:
         return found[0]
     keys = [model._base_manager.filter(each).order_by().values("pk") for each in found]
-    return Q(pk__in=keys[0].union(*keys[1:]))
+    return Q(pk__among=keys[0].union(*keys[1:]))
 
 
 def _pointing_here(model, relation: str):
