@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -25,6 +26,12 @@ def python() -> Path:
         pip("install", "-qq", *(f"--requirement={path}" for path in WANTED))
         stamp.write_text(sum_)
     return PLACE / "bin" / "python"
+
+
+def variables(database: str) -> dict[str, str]:
+    """For a process of ours or of a peer: as shipped but for the database, whatever the bench has set for itself."""
+    inherited = {name: value for name, value in os.environ.items() if name != "RESPONSE_CACHE_MB"}
+    return {**inherited, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
 def versions() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,9 +16,9 @@ SHIPPED, ANEW = "ours as shipped", "ours, nothing cached"
 
 
 class Process:
-    def __init__(self, *command: str | Path, **environ: str):
+    def __init__(self, variables: dict[str, str], *command: str | Path):
         self.running = subprocess.Popen(
-            list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=environment.ROOT, env={**os.environ, **environ}
+            list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=environment.ROOT, env=variables
         )
 
     def milliseconds(self, query: str) -> float:
@@ -44,12 +43,11 @@ class Process:
 @contextmanager
 def answering(database: str, file: Path, peers: Iterable[str]) -> Iterator[dict[str, Process]]:
     """Ours in its two ways and the peers. All ask the database at that address but Datasette, which asks the SQLite ``file``."""
-    environ = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    ours, python = (sys.executable, "-m", "bench.peers.ours"), environment.python()
+    ours, python, variables = (sys.executable, "-m", "bench.peers.ours"), environment.python(), environment.variables(database)
     with ExitStack() as stack:
-        processes = {SHIPPED: Process(*ours, **environ), ANEW: Process(*ours, **environ, RESPONSE_CACHE_MB="0")}
+        processes = {SHIPPED: Process(variables, *ours), ANEW: Process({**variables, "RESPONSE_CACHE_MB": "0"}, *ours)}
         for name in peers:
-            processes[name] = Process(python, "-m", f"bench.peers.{name}", *([file] if name == "datasette" else []), **environ)
+            processes[name] = Process(variables, python, "-m", f"bench.peers.{name}", *([file] if name == "datasette" else []))
         for process in processes.values():
             stack.callback(process.close)
         yield processes

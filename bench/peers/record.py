@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from bench.peers.environment import ROOT
+from bench.peers import environment
 from bench.postgresql import WORK
 
 
@@ -17,6 +16,6 @@ def file() -> Path:
     for left in WORK.glob("record.sqlite3*"):
         left.unlink()
     path = WORK / "record.sqlite3"
-    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, check=True)
+    command = [sys.executable, "manage.py", "prepare"]
+    subprocess.run(command, cwd=environment.ROOT, env=environment.variables(f"sqlite:///{path}"), stdout=subprocess.DEVNULL, check=True)
     return path

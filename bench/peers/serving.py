@@ -5,7 +5,6 @@ Server, database and client share the machine, so this is coarse, and is reporte
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -34,8 +33,8 @@ def served(name: str, database: str, file: Path) -> Iterator[int]:
     port = free_port()
     python = sys.executable if name == "ours" else environment.python()
     command = [python, "-m", *SERVERS[name][1].format(port=port, file=file).split()]
-    environ = {**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    server = subprocess.Popen(command, cwd=environment.ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    variables = environment.variables(database)
+    server = subprocess.Popen(command, cwd=environment.ROOT, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield answers_on(port, server)
     finally:
