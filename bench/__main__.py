@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from bench import postgresql
+from bench import postgresql, record
 from bench.goals import GOALS, POSTGRESQL, SQLITE
 from bench.postgresql import WORK, anew, version_of_large
 from bench.timing import Result
@@ -17,16 +17,27 @@ from bench.timing import Result
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="script/bench")
-    arguments.add_argument("--goal", type=int, nargs="+", choices=sorted({goal.number for goal in GOALS}), metavar="N", help="only these")
-    arguments.add_argument("--quick", action="store_true", help="one round of what needs neither the large data nor other software")
+    which = arguments.add_mutually_exclusive_group()
+    which.add_argument("--goal", type=int, nargs="+", choices=sorted({goal.number for goal in GOALS}), metavar="N", help="only these")
+    which.add_argument("--record", action="store_true", help="all of them, and write bench/RESULTS.md")
+    arguments.add_argument("--quick", action="store_true", help="one round of what needs neither the large data nor other software nor minutes")
+    arguments.add_argument("--runs", type=int, default=1, help="one after the other; each must meet every goal")
     asked = arguments.parse_args()
     chosen = [place for place, goal in enumerate(GOALS) if (not asked.goal or goal.number in asked.goal) and (goal.quick or not asked.quick)]
+    runs = [run(chosen, "quick" if asked.quick else "full") for _ in range(asked.runs)]
+    if asked.record:
+        record.write(runs)
+    return 1 if any(result.verdict == "MISSED" for results in runs for result in results) else 0
+
+
+def run(chosen: list[int], effort: str) -> list[Result]:
     results: list[Result] = []
     for measure, database in ((on_sqlite, SQLITE), (on_postgresql, POSTGRESQL)):
         if places := [place for place in chosen if GOALS[place].database == database]:
-            results += measure(places, "quick" if asked.quick else "full")
-    table(sorted(results, key=lambda result: result.goal))
-    return 1 if any(result.verdict == "MISSED" for result in results) else 0
+            results += measure(places, effort)
+    results.sort(key=lambda result: result.goal)
+    table(results)
+    return results
 
 
 def on_sqlite(places: list[int], effort: str) -> Iterator[Result]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -47,3 +47,12 @@ def environ(address: str, headers: dict[str, str]) -> dict[str, Any]:
         "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
         "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False, **headers,
     }  # fmt: skip
+
+
+def stream(application: Application, address: str) -> Iterator[bytes]:
+    """The same, part by part as it comes; the first by then is on its way."""
+    parts = application(environ(address, {}), lambda status, headers, exc_info=None: None)
+    try:
+        yield from parts
+    finally:
+        parts.close()

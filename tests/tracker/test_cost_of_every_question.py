@@ -20,8 +20,8 @@ QUERIES = {
     f"{TALKS}timeline/": 8,  # + summits, events, counts, ledger, road maps, topics' names
     f"{TALKS}reconciliation/": 10,  # + ledger, road maps (2), tallies, citations (2), sources, topics' names
     f"{TALKS}positions-matrix/": 5,  # + positions, parties, citations
-    f"{TALKS}changes/": 28,  # the list, the count, and each kind of record with the rows under it
-    "catalogue/changes/": 7,
+    f"{TALKS}changes/": 27,  # the list, and each kind of record with the rows under it
+    "catalogue/changes/": 6,
     f"{OLDEST}history/": 6,  # + claims, road maps, successions, citations, topics' names
     f"{OLDEST}history/?lineage=true": 9,  # + predecessors, successors
     "statuses/": 0,
