@@ -8,7 +8,10 @@ class RoadmapsConfig(AppConfig):
     verbose_name = _("The record")
 
     def ready(self):
+        from roadmaps import checks  # noqa: F401 - they register themselves
+
         post_migrate.connect(_ensure_catalogue, sender=self)
+        post_migrate.connect(_protect_history, sender=self)
 
 
 def _ensure_catalogue(using, **kwargs):
@@ -16,3 +19,9 @@ def _ensure_catalogue(using, **kwargs):
     from roadmaps.models import Catalogue
 
     Catalogue.objects.using(using).get_or_create(pk=1)
+
+
+def _protect_history(using, **kwargs):
+    from roadmaps.protection import protect
+
+    protect(using)
