@@ -12,6 +12,7 @@ class RoadmapsConfig(AppConfig):
 
         post_migrate.connect(_ensure_catalogue, sender=self)
         post_migrate.connect(_protect_history, sender=self)
+        post_migrate.connect(_give_rights, sender=self)
 
 
 def _ensure_catalogue(using, **kwargs):
@@ -25,3 +26,9 @@ def _protect_history(using, **kwargs):
     from roadmaps.protection import protect
 
     protect(using)
+
+
+def _give_rights(using, **kwargs):
+    from roadmaps.database_roles import give_what_is_needed
+
+    give_what_is_needed(using)
