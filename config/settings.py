@@ -80,9 +80,9 @@ if env.str("DATABASE_REPLICA_URL", default=""):  # a streaming standby, from whi
     DATABASES["replica"] = {**database("DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["roadmaps.reading.Router"]
 for each in DATABASES.values():
+    each["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)  # seconds; 0 behind PgBouncer
     if each["ENGINE"] == POSTGRESQL:
-        each |= {"CONN_MAX_AGE": whole_number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}  # the age 0 behind PgBouncer
-        each["OPTIONS"] = {"connect_timeout": 3, **each.get("OPTIONS", {})}  # seconds
+        each |= {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 3, **each.get("OPTIONS", {})}}  # seconds
 MAX_REPLICA_LAG = whole_number("MAX_REPLICA_LAG", 5)  # seconds; what is further behind is not read
 MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -94,6 +94,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # as many addresses are counted at once
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
+
+RESPONSE_CACHE_BYTES = whole_number("RESPONSE_CACHE_MB", 64) * 1_000_000  # of each process; 0 keeps nothing
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
+    "tracker.caching.Caching",
     "tracker.api.etags.ETags",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -232,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
 # --- The API ------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.json.Json"],
     "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [  # the first one names itself in WWW-Authenticate
         "tracker.api.authentication.SignedInByToken",
