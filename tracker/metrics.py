@@ -6,7 +6,7 @@ from secrets import compare_digest
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 ANSWERS = Histogram(
@@ -22,6 +22,7 @@ QUERIES = Histogram(
     ["database"],
     buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5),
 )
+KEPT_ANSWERS = Counter("tracker_kept_answers", "Answers that may be kept, by whether one was there that still held", ["found"])
 REPLICA_LAG = Gauge("tracker_replica_lag_seconds", "How far the replica is behind, at most", multiprocess_mode="livemax")
 
 
