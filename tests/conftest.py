@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils.translation import activate
 
+from tracker.caching import answers
 from tracker.models import make_token
 
 collect_ignore = ["browser"]  # run by itself: its pytest.ini says why
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items):
 def in_english():
     """Whatever language the last request of the test before has left to the thread."""
     activate("en")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept():
+    """What was answered of the record of another test, which may have had the same revisions."""
+    answers.clear()
 
 
 @pytest.fixture

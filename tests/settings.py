@@ -29,6 +29,7 @@ def embedded_postgresql() -> str:
 
 
 if os.environ.get("TEST_DATABASE") == "postgresql":
-    DATABASES["default"] = {**env.db_url_config(os.environ.get("DATABASE_URL") or embedded_postgresql()), "CONN_HEALTH_CHECKS": True}
+    server = env.db_url_config(os.environ.get("DATABASE_URL") or embedded_postgresql())
+    DATABASES["default"] = {**server, "CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 else:
     DATABASES["default"]["NAME"] = ":memory:"

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OUR_OWN = {"bench", "config", "docs", "generated", "roadmaps", "tests", "tracker", "translations"}  # "generated" is what tests/clients makes
+OUR_OWN = {
+    "bench",
+    "config",
+    "docs",
+    "drills",
+    "generated",
+    "roadmaps",
+    "tests",
+    "tracker",
+    "translations",
+}  # "generated" is what tests/clients makes
 COMES_WITH = {"pyyaml": "drf-spectacular"}
 
 
@@ -38,7 +48,7 @@ def missing(names: set[str], packages: set[str]) -> set[str]:
 @pytest.mark.parametrize(
     ("files", "folders"),
     [
-        (["requirements.txt"], ["config", "roadmaps", "tracker"]),
+        (["requirements.txt"], ["config", "roadmaps", "tracker", "drills"]),
         (["requirements.txt", "requirements-dev.txt"], ["tests", "bench", "docs", "translations"]),
     ],
 )

@@ -11,9 +11,9 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sub
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.counting import HowMany
-from roadmaps.models.dates import DateSpanField, span_is_whole
+from roadmaps.models.dates import DateSpanField, span_is_whole, worded
 from roadmaps.models.evidence import SECOND_HAND, Citation
-from roadmaps.models.fields import CodePointField, SlugsField, is_one_of
+from roadmaps.models.fields import CodePointField, SlugsField, is_one_of, word_of
 from roadmaps.models.negotiation import Term
 from roadmaps.models.record import Record, RecordQuerySet
 from roadmaps.models.road_map import RoadMap
@@ -211,6 +211,7 @@ class StatusClaim(Record):
 
     route = "status-claims"
     searched = ("about", "note")
+    named_by = ("road_map_id", "status", "effective_on_first", "effective_on_last")
     found_by = ("search_text", "road_map__search_text", "road_map__titles__search_text", "statement__search_text", "statement__speaker__search_text")
     home_paths = ("statement__negotiation",)
     frozen = ("slug", "statement", "road_map")
@@ -251,8 +252,9 @@ class StatusClaim(Record):
             models.Index(fields=["road_map", "ledger_order"], condition=Q(judgement=Judgement.ADOPTED), name="statusclaim_adopted_idx"),
         ]
 
-    def __str__(self):
-        return f"{self.road_map_id}: {self.get_status_display()} ({self.effective_on})"
+    @staticmethod
+    def named(road_map, status, effective_on_first, effective_on_last, language=None):
+        return f"{road_map}: {word_of(Status, status, language)} ({worded(effective_on_first, effective_on_last)})"
 
     def derive(self):
         if self.statement.reported_on_last is None:

@@ -75,6 +75,13 @@ class DateSpan:
         return f"{first.isoformat()}/{last.isoformat()}"
 
 
+def worded(first: datetime.date | None, last: datetime.date | None) -> str | None:
+    """The text of the span between two days; None where they are not known."""
+    if first is None or last is None:
+        return None
+    return first.isoformat() if first == last else str(DateSpan(first, last))
+
+
 def _why_not(year: int, month: int) -> str:
     """What is wrong with a date that does not exist."""
     if year < EARLIEST_YEAR:

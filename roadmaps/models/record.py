@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -154,7 +154,7 @@ def _holding(word: str, model) -> Q:
     if len(found) == 1:
         return found[0]
     keys = [model._base_manager.filter(each).order_by().values("pk") for each in found]
-    return Q(pk__in=keys[0].union(*keys[1:]))
+    return Q(pk__among=keys[0].union(*keys[1:]))
 
 
 def _pointing_here(model, relation: str):
@@ -195,6 +195,8 @@ class Record(models.Model):
     """Where search looks for words: the folded text of the record, and of what is read together with it."""
     parent: str = ""
     """For a row that stands under another (a title, an answer): the link to it. Its slug follows from it."""
+    named_by: tuple[str, ...] = ()
+    """For a record without a title: the columns, over links too, of which ``named()`` makes what it is called."""
     route: str = ""
     """The plural under which readers find it, e.g. ``road-maps``; empty where it is shown with another record."""
     shown_with: str = ""
@@ -209,7 +211,12 @@ class Record(models.Model):
         ordering = ["slug"]
 
     def __str__(self):
-        return self.slug
+        return self.named(*(value_at(self, path) for path in self.named_by)) if self.named_by else self.slug
+
+    @staticmethod
+    def named(*values: Any, language: str | None = None) -> str:
+        """What a record is called whose ``named_by`` columns have these values; by default in the reader's language."""
+        raise NotImplementedError
 
     # Where it belongs
 
@@ -383,6 +390,13 @@ class Record(models.Model):
             missing = wanted and wanted - set(target_of(field)._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
             if missing:
                 yield field.name, no_such(target_of(field), *missing)
+
+
+def value_at(record: Any, path: str) -> Any:
+    """What a path over links leads to; None where a link on the way is empty."""
+    for name in path.split("__"):
+        record = None if record is None else getattr(record, name)
+    return record
 
 
 def first_free(model: type[Record], beginning: str, slugs: Iterable[str]) -> str:

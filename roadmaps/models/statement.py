@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.models.dates import DateSpanField, span_is_whole
-from roadmaps.models.fields import is_one_of
+from roadmaps.models.dates import DateSpanField, span_is_whole, worded
+from roadmaps.models.fields import is_one_of, word_of
 from roadmaps.models.negotiation import Negotiation, Party, Speaker
 from roadmaps.models.occasion import Event, Summit
 from roadmaps.models.record import Record
@@ -85,6 +85,7 @@ class Statement(Record):
 
     route = "statements"
     searched = ("wording", "note")
+    named_by = ("speaker__name", "voice", "said_on_first", "said_on_last")
     found_by = ("search_text", "speaker__search_text")
     home_paths = ("negotiation",)
     frozen = ("slug", "negotiation")
@@ -111,8 +112,9 @@ class Statement(Record):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.speaker or self.get_voice_display()}, {self.said_on or _('undated')}"
+    @staticmethod
+    def named(speaker, voice, said_on_first, said_on_last, language=None):
+        return f"{speaker or word_of(Voice, voice, language)}, {worded(said_on_first, said_on_last) or _('undated')}"
 
     def derive(self):
         """The day it became public, where nobody typed one."""

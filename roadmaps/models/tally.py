@@ -187,16 +187,24 @@ class Tally(Record):
         return f"{self.statement}: {self.worded_count()}"
 
     def worded_count(self) -> str:
-        """e.g. “16 of 31”, “26–27 of 33”, “≥ 46 %”, “in words only”."""
-        if self.agreed_min is not None or self.agreed_max is not None:
-            return str(_("%(agreed)s of %(total)s") % {"agreed": _bounds(self.agreed_min, self.agreed_max), "total": _plain(self.total)})
-        if self.percent_min is not None or self.percent_max is not None:
-            return f"{_bounds(self.percent_min, self.percent_max)} %"
-        return str(_("in words only") if self.total is None else _("total %(total)s") % {"total": _plain(self.total)})
+        return worded_count(*(getattr(self, name) for name in COUNTED))
 
     def counts_statuses(self) -> bool:
         """Whether the vocabulary of statuses has an equal for what was counted."""
         return bool(TallyStage(self.stage).covers)
+
+
+COUNTED = ("agreed_min", "agreed_max", "percent_min", "percent_max", "total")
+"""The columns that hold what was counted."""
+
+
+def worded_count(agreed_min, agreed_max, percent_min, percent_max, total) -> str:
+    """e.g. “16 of 31”, “26–27 of 33”, “≥ 46 %”, “in words only”."""
+    if agreed_min is not None or agreed_max is not None:
+        return str(_("%(agreed)s of %(total)s") % {"agreed": _bounds(agreed_min, agreed_max), "total": _plain(total)})
+    if percent_min is not None or percent_max is not None:
+        return f"{_bounds(percent_min, percent_max)} %"
+    return str(_("in words only") if total is None else _("total %(total)s") % {"total": _plain(total)})
 
 
 def _plain(number) -> str:

@@ -113,7 +113,7 @@ def test_an_uncaught_error_is_a_problem_without_a_trace(monkeypatch):
     def burst(self):
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("tracker.api.views.road_map.RoadMaps.get_queryset", burst)
+    monkeypatch.setattr("tracker.api.views.road_map.RoadMaps.read_parameters", burst)
     answer = Client(raise_request_exception=False).get("/api/v1/road-maps/")
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
     assert "secret" not in answer.content.decode()

@@ -12,6 +12,7 @@ from tests import cast
 from tests.once import made_once
 from tests.tracker import talks
 from tests.tracker.api import read, wrong
+from tracker.api.projection import Reading
 from tracker.api.urls import router
 
 pytestmark = pytest.mark.django_db
@@ -210,15 +211,12 @@ def test_one_record_is_no_list():
 
 @pytest.mark.parametrize("format", ["csv", "ndjson"])
 def test_an_export_that_breaks_off_says_so_and_does_not_end_as_if_it_were_whole(both_talks, format, monkeypatch):
-    monkeypatch.setattr("tracker.api.exports.ROWS_AT_ONCE", 1)
-    loaded = iter([True, False])
-
-    def burst(self, rows):
-        if next(loaded):
-            return rows
+    def burst(reading, size):
+        yield next(whole(reading, size))
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr("tracker.api.views.resource.Resource.loaded", burst)
+    whole = Reading.in_parts
+    monkeypatch.setattr(Reading, "in_parts", burst)
     sent: list[bytes] = []
     with pytest.raises(RuntimeError):
         sent.extend(exported("topics/", format=format).streaming_content)

@@ -1,8 +1,10 @@
 """Pages follow one another by signed cursors, whatever is inserted meanwhile."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from roadmaps.models import RoadMap
@@ -139,5 +141,16 @@ def test_where_all_that_came_before_is_deleted_an_empty_page_leads_on_to_the_fir
 
 def test_what_would_cost_a_scan_is_not_counted(five, monkeypatch):
     monkeypatch.setattr("tracker.api.pagination.COUNT_CEILING", 4)
-    assert read("road-maps/")["count"] is None
-    assert read("road-maps/", negotiation="fishery-talks")["count"] == 5
+    assert read("road-maps/", page_size=2)["count"] is None
+    assert read("road-maps/", page_size=2, negotiation="fishery-talks")["count"] == 5
+
+
+def test_a_list_that_is_one_page_need_not_be_counted(db):
+    def counting(**parameters) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            assert read("sources/", **parameters)["count"] == 2
+        return [query["sql"] for query in asked if "COUNT(" in query["sql"]]
+
+    cast.source("one")
+    cast.source("another")
+    assert (len(counting()), len(counting(page_size=1))) == (0, 1)

@@ -59,12 +59,12 @@ def answer_to(monkeypatch):
     """What a view answers in which this is raised."""
 
     def answer(error):
-        def get_queryset(self):
+        def read_parameters(self):
             if callable(error):
                 return error()
             raise error
 
-        monkeypatch.setattr("tracker.api.views.road_map.RoadMaps.get_queryset", get_queryset)
+        monkeypatch.setattr("tracker.api.views.road_map.RoadMaps.read_parameters", read_parameters)
         return Client(raise_request_exception=False).get("/api/v1/road-maps/")
 
     return answer

@@ -7,22 +7,23 @@ than that query. Every other answer is known by its bytes.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import QuerySet, Subquery, Sum
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.response import Response
 
-from roadmaps.models import Catalogue, Negotiation
+from roadmaps.models import Negotiation, Record
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.standing import today
 from tracker.api.errors import is_api, plain_problem
+from tracker.caching import Validator, revisions
 
 READING = ("GET", "HEAD")
 
@@ -59,7 +60,13 @@ class Validated:
     """Parameters; with one of them an answer does not change when a new day begins."""
     revisions_tell_all = True
     """False where an answer shows more than can be known beforehand: its bytes are compared then."""
+    validator: Validator | None = None
+    """By which the answer may be kept and given again."""
     etag: str | None = None
+    known: list[Record] = []
+    """Records of which it is known that they are there, since their revisions were read."""
+    kwargs: dict[str, Any]
+    queryset: Any
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
@@ -69,7 +76,16 @@ class Validated:
 
     def tag_of_revisions(self, request) -> str | None:
         """None where it is not known beforehand which revisions matter, and where there is nothing."""
-        return _tag_of_revisions(self, request)
+        one_record = "slug" in self.kwargs
+        read = _reading_of_one_record(self) if one_record else _reading_of_one_negotiation(self, request)
+        if read is None or not (found := read()):
+            return None
+        if not one_record:
+            self.known = [Negotiation.from_db(self.queryset.db, ["slug", "revision"], (request.query_params["negotiation"], found[0]))]
+        day = None if any(name in request.query_params for name in self.settle_the_day) else today()
+        self.validator = Validator(read, found, day)
+        circumstances = [request.build_absolute_uri(), request.accepted_renderer.format, str(day or ""), release()]
+        return tag(repr([*found, *circumstances]).encode(), found[0] if one_record else None)
 
     def handle_exception(self, exc):
         return Response(status=304) if isinstance(exc, NotModified) else super().handle_exception(exc)  # type: ignore[misc]
@@ -78,6 +94,7 @@ class Validated:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
         if self.etag and response.status_code in (200, 304):
             response["ETag"] = self.etag
+            response.validator = self.validator
         return response
 
 
@@ -86,45 +103,30 @@ def _is_known(request, etag: str) -> bool:
     return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
-def _tag_of_revisions(view: Any, request: Any) -> str | None:
-    slug = view.kwargs.get("slug")
-    asked = _one_record(view, slug) if slug else _one_negotiation(view, request)
-    if asked is None:
-        return None
-    rows, columns = asked
-    row = rows.order_by().values_list(*columns, Subquery(Catalogue.objects.values("revision"))).first()
-    return row and tag(repr([*row, *_circumstances(view, request)]).encode(), row[0] if slug else None)
+Reading = Callable[[], tuple[int, ...] | None]
 
 
-Asked = tuple[QuerySet, list[Any]] | None
-
-
-def _one_record(view: Any, slug: str) -> Asked:
+def _reading_of_one_record(view: Any) -> Reading | None:
+    """Of its version, and the revisions under which all that it shows is written."""
     model = getattr(view.queryset, "model", None)
     if model is None or not model.home_paths or view.shows_besides is None:
         return None  # a vocabulary, or what negotiations share
     (home,) = model.home_paths
     revision = "revision" if home == "slug" else f"{home}__revision"
-    return model._base_manager.filter(pk=slug), ["version", revision, *(Sum(f"{way}__revision") for way in view.shows_besides)]
+    return partial(revisions, model, view.kwargs["slug"], "version", revision, sums=tuple(f"{way}__revision" for way in view.shows_besides))
 
 
-def _one_negotiation(view: Any, request: Any) -> Asked:
-    """A list of what belongs to the one that is named, unless a record is named that could be another's."""
+def _reading_of_one_negotiation(view: Any, request: Any) -> Reading | None:
+    """Of a list of what belongs to the one that is named, unless a record is named that could be another's."""
     filters, slugs = view.filterset_class.base_filters, request.query_params.getlist("negotiation")
     elsewhere = [name for name in request.query_params if name != "negotiation" and _leads_into_a_negotiation(filters.get(name))]
     if "negotiation" not in filters or len(slugs) != 1 or elsewhere or has_unstorable_text(slugs[0]):
         return None
-    return Negotiation._base_manager.filter(pk=slugs[0]), ["revision"]
+    return partial(revisions, Negotiation, slugs[0], "revision")
 
 
 def _leads_into_a_negotiation(parameter: Any) -> bool:
     return parameter is not None and bool(getattr(parameter.extra.get("model"), "home_paths", ()))
-
-
-def _circumstances(view: Any, request: Any) -> list[str]:
-    """Whatever else such an answer depends on."""
-    is_settled = any(name in request.query_params for name in view.settle_the_day)
-    return [request.build_absolute_uri(), request.accepted_renderer.format, "" if is_settled else str(today()), release()]
 
 
 # --- Every other answer, and what all say about copies -------------------------------------------

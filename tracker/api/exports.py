@@ -12,20 +12,17 @@ import io
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
-from django.db.models import Model
 from django.http import StreamingHttpResponse
-from drf_spectacular.drainage import get_override
-from rest_framework.renderers import JSONRenderer
-from rest_framework.serializers import BaseSerializer, ListSerializer, SerializerMethodField
+from rest_framework.serializers import BaseSerializer, ListSerializer
 
 from roadmaps.dataset.formulas import harmless
 from roadmaps.dataset.spreadsheet import MARK_OF_UTF8
 from roadmaps.snapshot import snapshot
 from tracker.api.errors import InvalidParameters, wrong_parameter
-from tracker.api.keyset import Keyset
+from tracker.api.json import Json, json_of
+from tracker.api.projection import Reading
 from tracker.api.serializers.fields import KeyField, LinkField, LinkSerializer, LinksField
 
 ROWS_AT_ONCE = 500
@@ -33,10 +30,11 @@ BROKEN = b"\r\n\r\nThis export broke off here: it is not complete.\r\n"
 """Neither a row of CSV nor a line of JSON: a reader sees it, and a program stumbles, even where the server ends the answer as ever."""
 
 
-class Export(JSONRenderer):
+class Export(Json):
     """A format in which a list is streamed. What is not streamed, as a 304, is as in JSON."""
 
-    def lines(self, serializer: BaseSerializer, rows: Iterable[Any]) -> Iterator[bytes]:
+    def lines(self, serializer: BaseSerializer, rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+        """Of rows as the serializer tells them."""
         raise NotImplementedError
 
 
@@ -45,8 +43,7 @@ class Ndjson(Export):
     format = "ndjson"
 
     def lines(self, serializer, rows):
-        to_json = JSONRenderer()
-        return (to_json.render(serializer.to_representation(row)) + b"\n" for row in rows)
+        return (json_of(row) + b"\n" for row in rows)
 
 
 class Csv(Export):
@@ -58,7 +55,7 @@ class Csv(Export):
         shape = _shape(serializer)
         yield MARK_OF_UTF8 + _line(shape.names())
         for row in rows:
-            yield _line(map(harmless, shape.cells(serializer.to_representation(row))))
+            yield _line(map(harmless, shape.cells(row)))
 
 
 EXPORTS = (Csv, Ndjson)
@@ -95,28 +92,10 @@ def _file_name(view: Any, said: dict[str, Any]) -> str:
 def _lines(view: Any, export: Export) -> Generator[bytes]:
     """First an empty one: by then the parameters are read, and the revision with them."""
     with snapshot():  # all parts of one moment; outside a transaction PostgreSQL would first write all rows down
-        rows = Keyset(view.filter_queryset(view.get_queryset()), view.order()).rows()
+        view.known = []  # read anew: the revision that its headers tell is of the same moment as the rows
+        view.read_parameters()
         yield b""
-        yield from export.lines(view.get_serializer(many=True).child, _loaded(view, rows))
-
-
-def _loaded(view: Any, rows: Any) -> Iterator[Any]:
-    """Row by row, loaded in parts: each part brings what its rows carry along, in a fixed number of queries."""
-    found = rows.iterator(chunk_size=ROWS_AT_ONCE)
-    while part := list(islice(found, ROWS_AT_ONCE)):
-        yield from view.loaded(part)
-        for row in part:
-            _unlink(row)
-
-
-def _unlink(record: Model) -> None:
-    """Rows and what they carry point at each other; let go so they are freed at once, not when the collector gets round to them."""
-    linked = [*record._state.fields_cache.values(), *vars(record).values()]
-    record._state.fields_cache.clear()
-    vars(record).pop("_prefetched_objects_cache", None)
-    for other in linked:
-        if isinstance(other, Model) and (other._state.fields_cache or "_prefetched_objects_cache" in vars(other)):
-            _unlink(other)
+        yield from export.lines(view.serializer_to_read()(), Reading(view).in_parts(ROWS_AT_ONCE))
 
 
 def _visibly_broken(lines: Generator[bytes]) -> Generator[bytes]:
@@ -176,9 +155,6 @@ def _described(field: Any) -> BaseSerializer | None:
             return LinkSerializer()
         case LinksField():
             return LinkSerializer(many=True)
-        case SerializerMethodField():
-            said = get_override(getattr(field.parent, field.method_name), "field")
-            return said if isinstance(said, BaseSerializer) else None
         case BaseSerializer():
             return field
     return None

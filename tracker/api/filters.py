@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from copy import copy
+from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, DateField, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 
@@ -23,6 +27,7 @@ from roadmaps.models import (
     PartyKind,
     Position,
     ReadExtent,
+    Record,
     Relation,
     RoadMap,
     Source,
@@ -50,7 +55,25 @@ from roadmaps.questions.standing import resolve_day
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.errors import InvalidParameters, wrong_parameter
 from tracker.api.keyset import ByCodePoint, rank
-from tracker.api.parameters import Choices, Day, Days, Key, Keys, Number, Ordering, Overlap, Reason, Repeated, Search, Texts, TrueFalse, Words
+from tracker.api.parameters import (
+    Choices,
+    Day,
+    Days,
+    Key,
+    Keys,
+    KeysField,
+    Number,
+    OneKey,
+    Ordering,
+    Overlap,
+    Reason,
+    Repeated,
+    Search,
+    Texts,
+    TrueFalse,
+    Words,
+)
+from tracker.api.selection import Slot, Values
 
 
 def holding(column: str) -> Callable[[list], Q]:
@@ -76,20 +99,71 @@ def finished(path: str = "") -> TrueFalse:
     return TrueFalse(lambda wanted: Q(**{f"{path}ended_last__isnull": not wanted}), described)
 
 
-def of_negotiation(path: str = "negotiation") -> Keys:
-    return Keys(Negotiation, path, "What belongs to this negotiation.")
+def of_negotiation(path: str = "negotiation") -> OneKey:
+    return OneKey(Negotiation, path, "What belongs to this negotiation.")
 
 
 # --- The filters of each resource ---------------------------------------------------------------
 
 
+class Asked:
+    """What a query holds of the declared parameters, cleaned. Its fields are shared by all requests: a form of its own for each takes longer than most answers."""
+
+    def __init__(self, parameters: Any, given: QueryDict, known: Iterable[Record] = ()):
+        """``known``: records that need not be looked for."""
+        self.fields = _fields(parameters)
+        self.cleaned_data = dict(_unasked(parameters))
+        self.errors: dict[str, list[str]] = {}
+        for name in [name for name, field in self.fields.items() if name in given or field.required]:
+            field = self.fields[name]
+            try:
+                value = field.widget.value_from_datadict(given, {}, name)
+                self.cleaned_data[name] = field.clean(value, known) if isinstance(field, KeysField) else field.clean(value)
+            except ValidationError as error:
+                self.errors[name] = error.messages
+
+
+@cache
+def _fields(parameters: Any) -> dict[str, forms.Field]:
+    return {name: declared.field for name, declared in parameters.base_filters.items()}
+
+
+@cache
+def _unasked(parameters: Any) -> dict[str, Any]:
+    nothing = QueryDict()
+    return {
+        name: field.clean(field.widget.value_from_datadict(nothing, {}, name)) for name, field in _fields(parameters).items() if not field.required
+    }
+
+
 class NoFilters(FilterSet):
     """Takes no parameter; also the base of all others."""
+
+    def __init__(self, data, queryset, *, request=None, known: Iterable[Record] = ()):
+        """Past django-filter's, which copies every filter for every request: ours know nothing of it."""
+        self.data, self.queryset, self.request, self.known = data, queryset, request, known
+        self.filters, self.is_bound = self.base_filters, True
+
+    @cached_property
+    def form(self) -> Asked:
+        return Asked(type(self), self.data, self.known)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         for name, value in self.form.cleaned_data.items():
             queryset = self.filters[name].filter(queryset, value)
         return queryset
+
+    def values(self) -> Values:
+        """The values that are bound to SQL which is made but once."""
+        bound = {name: self.filters[name].bound(value) for name, value in self.form.cleaned_data.items()}
+        return {name: value for name, value in bound.items() if value is not None}
+
+    def with_slots(self) -> NoFilters:
+        """The same filters, to make that SQL: with slots in place of those values."""
+        made = copy(self)
+        made.form = copy(self.form)
+        made.form.cleaned_data = {**self.form.cleaned_data, **{name: [Slot(name, CharField())] for name in NoFilters.values(self)}}
+        return made
 
     def negotiation(self) -> Negotiation | None:
         """The one that the list is of."""
@@ -107,15 +181,20 @@ class ListFilters(NoFilters):
     search = Search()
 
 
+@cache
 def with_reason(parameters: type[NoFilters], required: bool = False) -> type[NoFilters]:
     """These parameters, and why something is written."""
     return type(f"{parameters.__name__}WithReason", (parameters,), {"reason": Reason(required)})
 
 
+@cache
 def with_dry_run(parameters: type[NoFilters]) -> type[NoFilters]:
     """These parameters, and whether it is only tried."""
     described = "`true`: say what it would change, and store nothing."
     return type(f"{parameters.__name__}WithDryRun", (parameters,), {"dry_run": TrueFalse(None, described)})
+
+
+ASKED = {"as_of": DateField(), "known_on": DateField(), "according_to": CharField()}
 
 
 class DayFilters(NoFilters):
@@ -128,6 +207,14 @@ class DayFilters(NoFilters):
     def question(self) -> dict[str, Any]:
         given = self.form.cleaned_data
         return {"as_of": resolve_day(given["as_of"], given["known_on"]), "known_on": given["known_on"]}
+
+    def values(self):
+        return {**super().values(), **self.question}
+
+    def with_slots(self):
+        made = super().with_slots()
+        made.question = {name: None if value is None else Slot(name, ASKED[name]) for name, value in self.question.items()}
+        return made
 
 
 class SideFilters(DayFilters):
@@ -411,6 +498,9 @@ class DeclaredParameters(DjangoFilterBackend):
 
     def get_filterset_class(self, view, queryset=None):
         return view.declared_parameters()
+
+    def get_filterset_kwargs(self, request, queryset, view):
+        return {**super().get_filterset_kwargs(request, queryset, view), "known": view.known}
 
     def filter_queryset(self, request, queryset, view):
         self.read(request, queryset, view)

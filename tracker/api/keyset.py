@@ -10,6 +10,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Case, F, Func, IntegerField, OrderBy, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
+from tracker.api.selection import Slot
+
 UNIQUE = "slug"
 
 
@@ -80,9 +82,15 @@ class Keyset:
         found = self.queryset if place is None else self.queryset.filter(terms[0].from_here(place[0]), _after(terms, place))
         return found.order_by(*(term.order() for term in terms))
 
-    def place_of(self, row: Any) -> list[Any]:
-        """Where a row stands, in values that JSON can hold."""
-        return [plain(getattr(row, term.column)) for term in self.terms]
+    def slots(self, place: list[Any]) -> list[Slot | None]:
+        """``place_0``, ``place_1`` … for the values that are known of a place."""
+        return [
+            None if value is None else Slot(f"place_{nth}", self._kind(term)) for nth, (term, value) in enumerate(zip(self.terms, place, strict=True))
+        ]
+
+    def _kind(self, term: Term) -> Any:
+        selected = self.queryset.query.annotations.get(term.column)
+        return selected.output_field if selected is not None else self.queryset.model._meta.get_field(term.column)
 
 
 def _after(terms: list[Term], place: list[Any]) -> Q:
@@ -101,6 +109,7 @@ def _own_column(model: Any, name: str) -> Any:
 
 
 def plain(value: Any) -> Any:
+    """In values that JSON can hold."""
     return value if value is None or isinstance(value, int | str) else str(value)
 
 

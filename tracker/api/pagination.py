@@ -18,7 +18,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from roadmaps import written
 from tracker.api.errors import InvalidParameters, wrong_parameter
-from tracker.api.keyset import Keyset, plain
+from tracker.api.keyset import plain
 
 PAGE_SIZE = 100
 PAGE_CEILING = 500
@@ -27,21 +27,21 @@ COUNT_CEILING = 10_000
 
 
 class Pages(BasePagination):
-    """``{count, next, previous, results}``, in the order that the view tells."""
+    """``{count, next, previous, results}``, in the order that the view tells; of what a view reads (tracker.api.projection.Reading)."""
 
     parameters = ("cursor", "page_size")
 
-    def paginate_queryset(self, queryset: Any, request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, listed: Any, request, view: Any = None) -> list[Any]:
         self.request, self.view = request, view
         size = self._page_size()
         backwards, place = self._start()
-        self.count = self._count(queryset)
-        rows = self._rows(queryset, backwards, place, size + 1)
+        rows = self._rows(listed, backwards, place, size + 1)
         more, page = len(rows) > size, rows[:size]
         if backwards:
             page.reverse()
+        self.count = len(page) if place is None and not more else self._count(listed)
         self._link_up(page, more, backwards, place)
-        return page
+        return self._told(page)
 
     def _link_up(self, page: list[Any], more: bool, backwards: bool, place: list | None) -> None:
         """Where rows were deleted meanwhile a page may be empty: then it leads back to the last page, or on to the first."""
@@ -92,19 +92,21 @@ class Pages(BasePagination):
 
     # Writing the answer
 
-    def _rows(self, queryset: Any, backwards: bool, place: list | None, limit: int) -> list[Any]:
+    def _rows(self, listed: Any, backwards: bool, place: list | None, limit: int) -> list[Any]:
         """So many rows that come after a place, or before it, the nearest first."""
-        self.keyset = Keyset(queryset, self.view.order())
-        return list(self.keyset.rows(place, backwards)[:limit])
+        self.page = listed.page(place, backwards, limit)
+        return self.page.rows
 
     def _place_of(self, row: Any) -> list[Any]:
-        return self.keyset.place_of(row)
+        return self.page.place_of(row)
 
-    def _count(self, queryset: Any) -> int | None:
-        keys = queryset.order_by().values("pk")
+    def _told(self, rows: list[Any]) -> list[Any]:
+        return self.page.tell(rows, self.view.get_serializer_context())
+
+    def _count(self, listed: Any) -> int | None:
         if self.view.is_about_one_negotiation():
-            return keys.count()
-        counted = keys[: COUNT_CEILING + 1].count()
+            return listed.count()
+        counted = listed.count(COUNT_CEILING + 1)
         return counted if counted <= COUNT_CEILING else None
 
     def _link(self, row: list[Any], backwards: bool = False) -> str:
@@ -155,6 +157,9 @@ class ComputedPages(Pages):
 
     def _place_of(self, row):
         return [plain(getattr(row, name)) for name in self.view.keyset]
+
+    def _told(self, rows):
+        return rows
 
 
 class SequencePages(ComputedPages):

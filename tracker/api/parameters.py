@@ -64,12 +64,12 @@ class KeysField(forms.Field):
         self.model = model
         super().__init__(**options)
 
-    def clean(self, value):
+    def clean(self, value, known=()):
+        """``known``: records that need not be looked for."""
         slugs = set(value or [])
-        if not slugs:
-            return []
-        storable = [slug for slug in slugs if not has_unstorable_text(slug)]
-        records = list(self.model.objects.filter(pk__in=storable))
+        records = [record for record in known if isinstance(record, self.model) and record.pk in slugs]
+        if wanted := [slug for slug in slugs - {record.pk for record in records} if not has_unstorable_text(slug)]:
+            records += self.model.objects.filter(pk__in=wanted)
         if unknown := sorted(slugs - {record.pk for record in records}):
             raise ValidationError(_("There is no %(what)s “%(slug)s”.") % {"what": self.model._meta.verbose_name, "slug": "”, “".join(unknown)})
         return records
@@ -89,8 +89,8 @@ class KeyField(KeysField):
 
     widget = forms.TextInput
 
-    def clean(self, value):
-        return next(iter(super().clean([value] if value else [])), None)
+    def clean(self, value, known=()):
+        return next(iter(super().clean([value] if value else [], known)), None)
 
 
 def refuse_unstorable(text: str) -> None:
@@ -213,6 +213,10 @@ class Declared(Filter):
         self.where = where
         set_override(self, "field", {**schema, "description": described})
 
+    def bound(self, value: Any) -> Any:
+        """The value that is bound to SQL which is the same for all; None where there is SQL of its own for each value."""
+        return None
+
     def filter(self, queryset: QuerySet, value) -> QuerySet:
         if self.where is None or value is None or value == []:
             return queryset
@@ -238,6 +242,16 @@ class Keys(Declared):
     def __init__(self, model, column: str = "", described: str = "", where=None):
         schema = {"type": "array", "items": {"type": "string"}}
         super().__init__(where or (lambda given: Q(**{f"{column}__in": given})), described, schema, model=model)
+
+
+class OneKey(Keys):
+    """The record under which nearly everything is asked for, so that one SQL serves all: ``?negotiation=…``, once or several times."""
+
+    def __init__(self, model, column: str, described: str):
+        super().__init__(model, column, described, where=lambda given: Q(**{column: given[0]} if len(given) == 1 else {f"{column}__in": given}))
+
+    def bound(self, value):
+        return value[0].pk if len(value) == 1 else None
 
 
 class Texts(Declared):

@@ -15,11 +15,11 @@ from roadmaps.models import Negotiation, RoadMap, Status, Topic
 from roadmaps.questions.ledger import Ledger
 from roadmaps.questions.progress import UNRECORDED, points
 from tracker.api.parameters import KeysField, WordsField
-from tracker.api.views.road_map import SHOWN, cite_standings
 from tracker.citing.content import Content, Item, Part
 from tracker.citing.of_board import content_of_board
 from tracker.citing.of_rows import content_of_translations
 from tracker.pages.citable import Citable
+from tracker.pages.evidence import STANDING, cite_standings
 from tracker.pages.negotiation import NegotiationPage
 from tracker.pages.question import SideQuestionForm
 from tracker.pages.titles import titles_to_read
@@ -75,7 +75,7 @@ class Board(NegotiationPage, Citable):
         return content_of_board(self.negotiation.pk, road_maps) + content_of_translations(road_maps) + about
 
     def _road_maps(self) -> list[RoadMap]:
-        found = RoadMap.objects.filter(negotiation=self.negotiation).as_of(*self.question.asked()).select_related(*SHOWN)
+        found = RoadMap.objects.filter(negotiation=self.negotiation).as_of(*self.question.asked()).select_related(*STANDING)
         return cite_standings(list(found.prefetch_related(*titles_to_read())))
 
     def _cell(self, road_map: RoadMap, topics: dict[str, Topic]) -> Cell:

@@ -8,12 +8,22 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from roadmaps.models import CITING, Citation, Record
+from roadmaps.models import CITING, Citation, Record, RoadMap
 
 LINKS: dict[Any, str] = {Citation._meta.get_field(link).related_model: link for link in CITING}
 """Model of what cites → the link of the citation to it."""
+
+STANDING = ("negotiation", "topic", "standing__term", "standing__statement__speaker", "standing__statement__party")
+"""What is shown with the standing of a road map, for select_related()."""
+
+
+def cite_standings(road_maps: list[RoadMap]) -> list[RoadMap]:
+    """Loads the sources of the claims in force. (A QuerySet can not prefetch through as_of()'s join.)"""
+    statements = [road_map.standing.statement for road_map in road_maps if road_map.standing]
+    prefetch_related_objects(statements, Prefetch("citations", Citation.objects.select_related("source")))
+    return road_maps
 
 
 def read_evidence(*groups: Iterable[Record]) -> None:

@@ -75,6 +75,7 @@ class RecordOfNegotiation(NegotiationPage):
     """What is recorded of a negotiation, kind by kind, each with its number."""
 
     template_name = "pages/negotiation_record.html"
+    is_kept = False  # it tells in which it is carried on
 
     def shown(self) -> dict[str, Any]:
         return {

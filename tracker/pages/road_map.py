@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404
 from roadmaps.models import AgendaItem, Position, RoadMap, Statement, StatusClaim, Succession, Topic
 from roadmaps.questions.course import Course, course
 from roadmaps.questions.positions import held
-from tracker.api.views.road_map import SHOWN
 from tracker.citing.content import Content, Item
 from tracker.citing.of_board import cell
 from tracker.citing.of_records import content_of_record, content_of_records
 from tracker.citing.of_rows import content_of_rows
 from tracker.pages.citable import Citable
-from tracker.pages.evidence import read_evidence
+from tracker.pages.evidence import STANDING, read_evidence
 from tracker.pages.ledger_content import said_in
 from tracker.pages.question import SideQuestionForm
 from tracker.pages.titles import title_of
@@ -74,7 +73,7 @@ class RoadMapPage(Citable):
 
     def road_map(self) -> RoadMap:
         """As it stands by what is asked."""
-        return get_object_or_404(RoadMap.objects.as_of(*self.question.asked()).select_related(*SHOWN), pk=self.kwargs["slug"])
+        return get_object_or_404(RoadMap.objects.as_of(*self.question.asked()).select_related(*STANDING), pk=self.kwargs["slug"])
 
 
 def _statements(chain: Course) -> list[Any]:

@@ -26,7 +26,7 @@ class ChangeSerializer(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, change: Change) -> str:
-        return address_of(change.written.model, change.written.slug, self.context.get("request"))
+        return address_of(change.written.model, change.written.slug, self.context)
 
 
 def of(model: type[Record]) -> type[ChangeSerializer]:

@@ -1,20 +1,23 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from roadmaps.models import Relation, RoadMap, Statement, Status, StatusClaim, Term, Topic, Voice
-from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, days
+from roadmaps.models import Party, Relation, RoadMap, Speaker, Statement, Status, StatusClaim, Term, Topic, Voice
+from roadmaps.models.fields import word_of
+from tracker.api.serializers.fields import LANGUAGE, CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, Told, days
 
 
 @extend_schema_field({"type": "string"})
-class LabelField(serializers.Field):
+class LabelField(Told, serializers.Field):
     """A claim's status in words."""
+
+    reads = ("term__label", "status")
 
     def __init__(self, source: str = "*"):
         words = "The negotiation's own word for the status where it has one, else the status in words."
         super().__init__(source=source, read_only=True, help_text=words)
 
-    def to_representation(self, value: StatusClaim) -> str:
-        return value.term.label if value.term else str(Status(value.status).label)
+    def tell(self, context, term, status):
+        return term or word_of(Status, status, LANGUAGE)
 
 
 class StatusClaimSerializer(RecordSerializer):
@@ -28,8 +31,8 @@ class StatusClaimSerializer(RecordSerializer):
         choices=Relation.choices, read_only=True, help_text="How it stands to the adopted claim in force on its own effective day."
     )  # fmt: skip
     statement = LinkField(Statement)
-    speaker = LinkField(source="statement.speaker", allow_null=True)
-    party = LinkField(source="statement.party", allow_null=True, help_text="The party for which it is said.")
+    speaker = LinkField(Speaker, source="statement.speaker", allow_null=True)
+    party = LinkField(Party, source="statement.party", allow_null=True, help_text="The party for which it is said.")
     voice = serializers.ChoiceField(source="statement.voice", choices=Voice.choices, read_only=True)
     said_on = SpanField(source="statement.said_on", allow_null=True, read_only=True)
     reported_on = SpanField(source="statement.reported_on", read_only=True, help_text="When it became public.")

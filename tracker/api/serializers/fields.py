@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, router
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -38,13 +38,18 @@ from roadmaps.models import (
     Term,
     Topic,
 )
-from roadmaps.models.dates import DateSpanField
+from roadmaps.models.dates import DateSpanField, worded
 from roadmaps.models.fields import SLUG, TextsField, TranslationsField, WebAddressField
-from roadmaps.models.record import FROZEN, no_such
+from roadmaps.models.record import FROZEN, no_such, value_at
 from roadmaps.questions.progress import UNRECORDED
 from tracker.api.paths import tellable
+from tracker.api.selection import Selection
 from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumber, Word
 
+Context = Mapping[str, Any]
+"""What an answer is told with beside the rows: the ``request``, the ``addresses`` of its host, the ``titles`` that were read, the ``question``."""
+LANGUAGE = "en"
+"""The API's."""
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
 """Codes of what is wrong, by which what is allowed is found."""
 STATUS_OR_UNRECORDED = [*Status.choices, (UNRECORDED, _("unrecorded"))]
@@ -69,20 +74,61 @@ RESOURCES: dict[type, tuple[str, str]] = {
 """Where a record of a model is read, and what names it in a link."""
 
 
-def address_of(model: type, slug: str, request) -> str:
-    path = f"{_path_of_all(RESOURCES[model][0], get_script_prefix())}{slug}/"
-    return request.build_absolute_uri(path) if request else path
+class Addresses(dict[type, str]):
+    """Of each model where its list is read, looked up once for an answer: a page of links has thousands of addresses."""
+
+    def __init__(self, origin: str = ""):
+        self.origin = origin
+
+    def __missing__(self, model: type) -> str:
+        self[model] = self.origin + _path_of_all(RESOURCES[model][0], get_script_prefix())
+        return self[model]
 
 
 @cache
 def _path_of_all(resource: str, script_prefix: str) -> str:
-    """A page of links has thousands of addresses: looking each up in the routes takes longer than all else about it."""
     return reverse(f"api:{resource}-list")
 
 
-def title_of(record) -> str:
+def address_of(model: type, slug: str, context: Context) -> str:
+    return f"{context['addresses'][model]}{slug}/"
+
+
+def columns_of_title(model: type[Record]) -> tuple[str, ...]:
+    """The columns, over links too, by which a record is named in a link."""
+    name = RESOURCES[model][1]
+    return model.named_by if name == "__str__" else (name,)
+
+
+def titled(model: type[Record]) -> Callable[..., str]:
+    """Makes the title of these columns' values."""
+    return partial(model.named, language=LANGUAGE) if RESOURCES[model][1] == "__str__" else str
+
+
+def title_of(record: Record) -> str:
     named = getattr(record, RESOURCES[type(record)][1])
     return str(named() if callable(named) else named)
+
+
+class Told:
+    """For fields that tell of columns of their own choice. ``reads`` names them, as paths below the field's source; ``tell`` makes of their values what is shown.
+
+    So what a serializer shows of a record and what tracker.api.projection makes of selected columns is made by the same code.
+    """
+
+    reads: tuple[str, ...] = ()
+    context: Context
+
+    def columns(self, path: str) -> list[str]:
+        """The columns, where the source of the field is at ``path``."""
+        return [f"{path}__{name}" if path else name for name in self.reads]
+
+    def tell(self, context: Context, *values: Any) -> Any:
+        """Of values of which the first is None: usually None."""
+        raise NotImplementedError
+
+    def to_representation(self, value: Any) -> Any:
+        return self.tell(self.context, *(value_at(value, path) for path in self.reads))
 
 
 class LinkSerializer(serializers.Serializer):
@@ -93,16 +139,21 @@ class LinkSerializer(serializers.Serializer):
     url = serializers.URLField()
 
 
-class LinkField(serializers.RelatedField):
-    """A foreign key: read as a link, written as the slug of a record of ``model``; without a model it is only read."""
+class LinkField(Told, serializers.RelatedField):
+    """A foreign key: read as a link, written as the slug of a record of ``model``; without a model, or over other links, it is only read."""
 
     def __init__(self, model: type[Record] | None = None, **options):
         self.model = model
-        if model is None:
+        self.titled = titled(model) if model else None
+        if model is None or "." in options.get("source", ""):
             options["read_only"] = True
         elif options.get("allow_null"):
             options.setdefault("default", None)
         super().__init__(**options)
+
+    @property
+    def reads(self):
+        return ("slug", *columns_of_title(self.model))
 
     def get_queryset(self):
         return self.model and self.model._base_manager.all()
@@ -118,18 +169,27 @@ class LinkField(serializers.RelatedField):
             raise serializers.ValidationError(no_such(self.model, slug), code=UNKNOWN_KEY)
         return record
 
-    def to_representation(self, value) -> Any:
-        return {"slug": value.pk, "title": title_of(value), "url": address_of(type(value), value.pk, self.context.get("request"))}
+    def to_representation(self, value: Any) -> Any:
+        """Of whatever kind the record is."""
+        return {"slug": value.pk, "title": title_of(value), "url": address_of(type(value), value.pk, self.context)}
+
+    def tell(self, context, slug, *title):
+        return None if slug is None else {"slug": slug, "title": self.titled(*title), "url": address_of(self.model, slug, context)}
 
 
 class KeyField(LinkField):
     """A foreign key of which other fields tell more: the slug alone, read and written."""
 
-    def to_representation(self, value) -> str:
+    reads = ("slug",)
+
+    def to_representation(self, value: Any) -> str:
         return value.pk
 
+    def tell(self, context, slug):
+        return slug
 
-class LinksField(serializers.Field):
+
+class LinksField(Told, serializers.Field):
     """A set of keys of a catalogue table: read as links, written as a list of slugs. The titles are read once for the whole answer."""
 
     def __init__(self, model: type[Record], **options):
@@ -144,15 +204,26 @@ class LinksField(serializers.Field):
             raise serializers.ValidationError("Write a list of slugs.", code="invalid")
         return [slug_in(slug) for slug in data]
 
-    def to_representation(self, value: str) -> list[dict[str, str]]:
-        titles, request = self.titles(), self.context.get("request")
-        return [{"slug": slug, "title": titles.get(slug, ""), "url": address_of(self.model, slug, request)} for slug in value.split()]
+    def columns(self, path):
+        return [path]
 
-    def titles(self) -> dict[str, str]:
-        known = self.context["titles"]
+    def to_representation(self, value: str) -> list[dict[str, str]]:
+        return self.tell(self.context, value)
+
+    def tell(self, context, slugs):
+        titles = self.titles(context) if slugs else {}
+        return [{"slug": slug, "title": titles.get(slug, ""), "url": address_of(self.model, slug, context)} for slug in slugs.split()]
+
+    def titles(self, context: Context) -> dict[str, str]:
+        known = context["titles"]
         if self.model not in known:
-            known[self.model] = dict(self.model.objects.values_list("slug", RESOURCES[self.model][1]))
+            known[self.model] = dict(_titles(self.model, router.db_for_read(self.model)).rows({}))
         return known[self.model]
+
+
+@cache
+def _titles(model: type[Record], alias: str) -> Selection:
+    return Selection(model._base_manager.using(alias).order_by().values_list("slug", RESOURCES[model][1]))
 
 
 def slug_in(data: Any) -> str:
@@ -169,7 +240,7 @@ def slug_in(data: Any) -> str:
         "examples": ["2019-12-07", "2019-12", "2019", "2019-12-25/2019-12-31"],
     }
 )
-class SpanField(serializers.Field):
+class SpanField(Told, serializers.Field):
     """A date as exactly as it is known."""
 
     def to_internal_value(self, data) -> DateSpan:
@@ -180,8 +251,35 @@ class SpanField(serializers.Field):
         except ValueError as error:
             raise serializers.ValidationError(str(error), code="invalid") from None
 
-    def to_representation(self, value) -> str:
+    def columns(self, path):
+        return [f"{path}_first", f"{path}_last"]
+
+    def to_representation(self, value: DateSpan) -> str:
         return str(value)
+
+    def tell(self, context, first, last):
+        return worded(first, last)
+
+
+class AskedDayField(Told, serializers.DateField):
+    """A day of the question."""
+
+    def __init__(self, **options):
+        super().__init__(source="*", read_only=True, **options)
+
+    def tell(self, context):
+        day = context["question"][self.field_name]
+        return day and day.isoformat()
+
+
+class AskedPartyField(Told, serializers.CharField):
+    """The party that the question names."""
+
+    def __init__(self, **options):
+        super().__init__(source="*", read_only=True, allow_null=True, **options)
+
+    def tell(self, context):
+        return context["question"]["according_to"]
 
 
 class WebAddressText(Text):
@@ -193,14 +291,17 @@ class WebAddressText(Text):
 
 
 @extend_schema_field({"type": "string", "format": "uri", "description": "The permanent address of this record."})
-class AddressField(serializers.Field):
-    """Where the record itself, or the one that ``source`` leads to, is read."""
+class AddressField(Told, serializers.Field):
+    """Where the record itself, or the one of ``model`` that ``source`` leads to, is read."""
 
-    def __init__(self, source: str = "*", **options):
+    reads = ("slug",)
+
+    def __init__(self, model: type[Record] | None = None, source: str = "*", **options):
+        self.model = model
         super().__init__(source=source, read_only=True, **options)
 
-    def to_representation(self, value) -> str:
-        return address_of(type(value), value.pk, self.context.get("request"))
+    def tell(self, context, slug):
+        return address_of(self.model or self.parent.Meta.model, slug, context)
 
 
 def days(name: str) -> tuple[str, str, str]:
@@ -306,27 +407,39 @@ class RecordSerializer(RowSerializer):
                     yield name, FROZEN % stored
 
 
-class SourceLinkSerializer(RecordSerializer):
+class EachOnce(serializers.ListSerializer):
+    """A source that is cited twice is one source."""
+
+    def to_representation(self, data):
+        return self.gathered(super().to_representation(data))
+
+    @staticmethod
+    def gathered(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return list({row["slug"]: row for row in told}.values())
+
+
+class SourceLinkSerializer(RowSerializer):
     """A source, with what a reader needs to judge and open it."""
-
-    class Meta:
-        model = Source
-        fields = ("slug", "title", "url", "publisher", "web_address", "quality")
-
-
-class CitedSourceSerializer(RowSerializer):
-    """A source, where in it, and a short quote."""
 
     slug = KeyField(Source, source="source")
     title = serializers.CharField(source="source.title", read_only=True)
-    url = AddressField(source="source")
+    url = AddressField(Source, source="source")
     publisher = serializers.CharField(source="source.publisher", read_only=True)
     web_address = WebAddressText(source="source.web_address", read_only=True)
     quality = serializers.ChoiceField(source="source.quality", choices=SourceQuality.choices, read_only=True)
 
     class Meta:
         model = Citation
-        fields = ("slug", "title", "url", "publisher", "web_address", "quality", "locator", "quote")
+        fields: tuple[str, ...] = ("slug", "title", "url", "publisher", "web_address", "quality")
+        list_serializer_class = EachOnce
+
+
+class CitedSourceSerializer(SourceLinkSerializer):
+    """A source, where in it, and a short quote."""
+
+    class Meta:
+        model = Citation
+        fields = (*SourceLinkSerializer.Meta.fields, "locator", "quote")
         known_by = (("source", "locator"), ("source",))
 
 

@@ -1,8 +1,5 @@
 """How the history of a road map looks in JSON."""
 
-from typing import Any
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from roadmaps.models import RoadMap, Status, StatusClaim, Topic
@@ -28,16 +25,11 @@ class SegmentClaimSerializer(RecordSerializer):
 
     said_by = serializers.CharField(source="statement.speaker.name", default="", help_text="The speaker's name; empty where none is named.")
     party = LinkField(source="statement.party", allow_null=True, help_text="The party for which it is said.")
-    sources = serializers.SerializerMethodField()
+    sources = SourceLinkSerializer(source="statement.citations", many=True)
 
     class Meta:
         model = StatusClaim
         fields = ("slug", "url", *days("effective_on"), "basis", "said_by", "party", "sources")
-
-    @extend_schema_field(SourceLinkSerializer(many=True))
-    def get_sources(self, claim: Any) -> Any:
-        sources = {citation.source_id: citation.source for citation in claim.statement.citations.all()}
-        return SourceLinkSerializer(sources.values(), many=True, context=self.context).data
 
 
 class SegmentSerializer(serializers.Serializer):

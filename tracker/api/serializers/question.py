@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -14,7 +11,7 @@ from roadmaps.questions.reconciliation import Reconciled, Verdict
 from roadmaps.questions.summary import Summary
 from roadmaps.questions.timeline import EntryKind
 from tracker.api.serializers.claim import LabelField
-from tracker.api.serializers.fields import STATUS_OR_UNRECORDED, LinkField, LinksField, SpanField
+from tracker.api.serializers.fields import STATUS_OR_UNRECORDED, AskedDayField, AskedPartyField, LinkField, LinksField, SpanField
 from tracker.api.serializers.position import PositionSerializer
 from tracker.api.serializers.tally import TallySerializer
 
@@ -24,21 +21,12 @@ SUBJECTS = [("topic", "topic"), ("road_map", "road map"), ("general", "general")
 
 
 class DaysAskedSerializer(serializers.Serializer):
-    as_of = serializers.SerializerMethodField(help_text="The day for which it answers.")
-    known_on = serializers.SerializerMethodField(help_text="The day by which what counts was public; null for everything known.")
-
-    def get_as_of(self, answer: Any) -> datetime.date:
-        return self.context["question"]["as_of"]
-
-    def get_known_on(self, answer: Any) -> datetime.date | None:
-        return self.context["question"]["known_on"]
+    as_of = AskedDayField(help_text="The day for which it answers.")
+    known_on = AskedDayField(allow_null=True, help_text="The day by which what counts was public; null for everything known.")
 
 
 class AskedSerializer(DaysAskedSerializer):
-    according_to = serializers.SerializerMethodField(help_text="The party whose word alone counts; null for what the record adopts.")
-
-    def get_according_to(self, answer: Any) -> str | None:
-        return self.context["question"]["according_to"]
+    according_to = AskedPartyField(help_text="The party whose word alone counts; null for what the record adopts.")
 
 
 class OfNegotiationSerializer(serializers.Serializer):
@@ -137,7 +125,7 @@ class SummarySerializer(AnswerSerializer):
 
     def get_has_ended(self, summary: Summary) -> bool:
         ended = summary.negotiation.ended
-        return ended is not None and ended.last <= self.get_as_of(summary)
+        return ended is not None and ended.last <= self.context["question"]["as_of"]
 
 
 # --- Progress -----------------------------------------------------------------------------------

@@ -1,15 +1,16 @@
-import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from roadmaps.models import AgendaItem, Basis, Negotiation, RoadMap, RoadMapTitle, Status, Succession, SummitLevel, Topic
+from roadmaps.models import AgendaItem, Basis, Negotiation, Party, RoadMap, RoadMapTitle, Status, StatusClaim, Succession, Summit, SummitLevel, Topic
 from roadmaps.questions.progress import UNRECORDED
 from tracker.api.serializers.claim import LabelField, StatusClaimSerializer
 from tracker.api.serializers.fields import (
     STATUS_OR_UNRECORDED,
     AddressField,
+    AskedDayField,
+    AskedPartyField,
     CitedSourceSerializer,
     LinkField,
     LinksField,
@@ -17,9 +18,21 @@ from tracker.api.serializers.fields import (
     RowSerializer,
     SourceLinkSerializer,
     SpanField,
+    Told,
     cited_sources,
     days,
 )
+
+
+@extend_schema_field(serializers.ChoiceField(choices=STATUS_OR_UNRECORDED))
+class PreviousStatusField(Told, serializers.Field):
+    reads = ("previous_status",)
+
+    def __init__(self):
+        super().__init__(source="*", read_only=True, help_text="What stood before that run; `unrecorded` where nothing did.")
+
+    def tell(self, context, previous_status):
+        return previous_status or UNRECORDED
 
 
 class StandingSerializer(serializers.Serializer):
@@ -34,31 +47,22 @@ class StandingSerializer(serializers.Serializer):
     last_confirmed_on = SpanField(source="standing.effective_on", help_text="The effective date of the newest claim that says so.")
     last_confirmed_on_first = serializers.DateField(source="standing.effective_on_first")
     last_confirmed_on_last = serializers.DateField(source="standing.effective_on_last")
-    previous_status = serializers.SerializerMethodField(help_text="What stood before that run; `unrecorded` where nothing did.")
+    previous_status = PreviousStatusField()
     basis = serializers.ChoiceField(source="standing.basis", choices=Basis.choices)
-    said_by = serializers.SerializerMethodField(help_text="The speaker's name; empty where none is named.")
-    party = LinkField(source="standing.statement.party", allow_null=True, help_text="The party for which it is said.")
-    claim = LinkField(source="standing")
+    said_by = serializers.CharField(
+        source="standing.statement.speaker.name", default="", help_text="The speaker's name; empty where none is named."
+    )  # fmt: skip
+    party = LinkField(Party, source="standing.statement.party", allow_null=True, help_text="The party for which it is said.")
+    claim = LinkField(StatusClaim, source="standing", read_only=True)
     agreeing = serializers.IntegerField(help_text="Claims kept beside the ledger that agree with it, also where it is one party's word.")
     contradicting = serializers.IntegerField(help_text="Claims kept beside the ledger that contradict it, also where it is one party's word.")
-    sources = serializers.SerializerMethodField()
+    sources = SourceLinkSerializer(source="standing.statement.citations", many=True)
+
+    null_without = "standing"
 
     def to_representation(self, instance: Any):
         """Null as a whole where nothing is recorded."""
         return super().to_representation(instance) if instance.standing else None
-
-    @extend_schema_field(serializers.ChoiceField(choices=STATUS_OR_UNRECORDED))
-    def get_previous_status(self, road_map: Any) -> str:
-        return road_map.previous_status or UNRECORDED
-
-    def get_said_by(self, road_map: Any) -> str:
-        speaker = road_map.standing.statement.speaker
-        return speaker.name if speaker else ""
-
-    @extend_schema_field(SourceLinkSerializer(many=True))
-    def get_sources(self, road_map: Any) -> Any:
-        sources = {citation.source_id: citation.source for citation in road_map.standing.statement.citations.all()}
-        return SourceLinkSerializer(sources.values(), many=True, context=self.context).data
 
 
 class RoadMapSerializer(RecordSerializer):
@@ -85,7 +89,7 @@ class MeetingSerializer(RowSerializer):
 
     slug = serializers.CharField(source="summit.slug")
     title = serializers.CharField(source="summit.title")
-    url = AddressField(source="summit")
+    url = AddressField(Summit, source="summit")
     level = serializers.ChoiceField(source="summit.level", choices=SummitLevel.choices)
     held_on = SpanField(source="summit.held_on")
     held_on_first = serializers.DateField(source="summit.held_on_first")
@@ -100,8 +104,8 @@ class MeetingSerializer(RowSerializer):
 class SuccessionSerializer(RowSerializer):
     """One road map carried on in another."""
 
-    from_road_map = LinkField()
-    to_road_map = LinkField()
+    from_road_map = LinkField(RoadMap, read_only=True)
+    to_road_map = LinkField(RoadMap, read_only=True)
     sources = cited_sources()
 
     class Meta:
@@ -131,9 +135,9 @@ class SuccessorSerializer(SuccessionSerializer):
 class RoadMapDetailSerializer(RoadMapSerializer):
     """The road map with everything that is recorded of it."""
 
-    as_of = serializers.SerializerMethodField(help_text="The day for which `standing` answers.")
-    known_on = serializers.SerializerMethodField(help_text="The day by which what counts was public; null for everything known.")
-    according_to = serializers.SerializerMethodField(help_text="The party whose word alone counts; null for what the record adopts.")
+    as_of = AskedDayField(help_text="The day for which `standing` answers.")
+    known_on = AskedDayField(allow_null=True, help_text="The day by which what counts was public; null for everything known.")
+    according_to = AskedPartyField(help_text="The party whose word alone counts; null for what the record adopts.")
     revision = serializers.IntegerField(source="negotiation.revision", read_only=True, help_text="The negotiation's revision.")
     sources = cited_sources(help_text="The sources that name it.")
     titles = RoadMapTitleSerializer(many=True, default=list)
@@ -147,12 +151,3 @@ class RoadMapDetailSerializer(RoadMapSerializer):
             "as_of", "known_on", "according_to", "revision", *RoadMapSerializer.Meta.fields,
             "summary", "sources", "titles", "summits", "came_from", "became", "claims",
         )  # fmt: skip
-
-    def get_as_of(self, road_map: Any) -> datetime.date:
-        return self.context["question"]["as_of"]
-
-    def get_known_on(self, road_map: Any) -> datetime.date | None:
-        return self.context["question"]["known_on"]
-
-    def get_according_to(self, road_map: Any) -> str | None:
-        return self.context["question"]["according_to"]

@@ -12,14 +12,8 @@ from tracker.api.pagination import NegotiationPages
 from tracker.api.permissions import MayChange
 from tracker.api.serializers.claim import StatusClaimSerializer
 from tracker.api.serializers.judging import JudgedClaimSerializer
-from tracker.api.views.resource import Resource, cited
-from tracker.api.views.writing import written
-
-
-def claims_with_evidence():
-    return StatusClaim.objects.select_related("road_map", "term", "statement__speaker", "statement__party").prefetch_related(
-        cited("statement__citations")
-    )
+from tracker.api.views.resource import Resource
+from tracker.api.views.writing import with_changes, written
 
 
 def judging(view):
@@ -38,7 +32,7 @@ class StatusClaims(Resource):
     keyset = ("road_map_id", "ledger_order")
 
     def get_queryset(self):
-        return claims_with_evidence().with_relation(today())
+        return StatusClaim.objects.with_relation(today())
 
     def declared_parameters(self):
         return filters.with_reason(filters.NoFilters, required=True) if self.action == "withdraw" else super().declared_parameters()
@@ -63,7 +57,5 @@ class StatusClaims(Resource):
         with self.holding(claim, reason, claim.scopes()) as (held, keep):
             changes = adoption.judge([held.pk], judgement, reason, by=request.user)
             keep()
-            judged = self.get_object()
-            judged.changes = changes
-            body = JudgedClaimSerializer(judged, context=self.get_serializer_context()).data
+            body = {**self.told(), **with_changes(self, changes)}
         return written(body)

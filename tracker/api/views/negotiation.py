@@ -2,13 +2,13 @@ from roadmaps.models import Aim, Negotiation, Party, Speaker, Term, Topic
 from tracker.api import filters
 from tracker.api.pagination import NegotiationPages
 from tracker.api.serializers import negotiation as serializers
-from tracker.api.views.resource import Resource, cited
+from tracker.api.views.resource import Resource
 
 
 class Negotiations(Resource):
     """Processes in which parties settle a list of items."""
 
-    queryset = Negotiation.objects.select_related("succeeds")
+    queryset = Negotiation.objects.all()
     serializer_class = serializers.NegotiationSerializer
     filterset_class = filters.NegotiationFilters
     shows_besides = ("succeeds",)
@@ -25,7 +25,7 @@ class Parties(Resource):
 class Speakers(Resource):
     """Who is quoted, with the other spellings of the name."""
 
-    queryset = Speaker.objects.select_related("party")
+    queryset = Speaker.objects.all()
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilters
 
@@ -41,7 +41,7 @@ class Topics(Resource):
 class Terms(Resource):
     """A negotiation's own words for a status, with their definition and the fixed status that they mean."""
 
-    queryset = Term.objects.select_related("negotiation")
+    queryset = Term.objects.all()
     serializer_class = serializers.TermSerializer
     filterset_class = filters.TermFilters
     pagination_class = NegotiationPages
@@ -50,7 +50,7 @@ class Terms(Resource):
 class Aims(Resource):
     """What the founding treaty set out to create."""
 
-    queryset = Aim.objects.select_related("negotiation", "topic").prefetch_related(cited("citations"))
+    queryset = Aim.objects.all()
     serializer_class = serializers.AimSerializer
     filterset_class = filters.AimFilters
     pagination_class = NegotiationPages

@@ -4,13 +4,13 @@ from roadmaps.models import AgendaItem, Event, Summit
 from tracker.api import filters
 from tracker.api.pagination import NegotiationPages
 from tracker.api.serializers.occasion import EventSerializer, SummitDetailSerializer, SummitSerializer
-from tracker.api.views.resource import Resource, cited
+from tracker.api.views.resource import Resource
 
 
 class Summits(Resource):
     """Meetings; one by one with their agenda."""
 
-    queryset = Summit.objects.select_related("negotiation").prefetch_related(cited("citations"))
+    queryset = Summit.objects.all()
     serializer_class = SummitSerializer
     detail_serializer_class = SummitDetailSerializer
     filterset_class = filters.SummitFilters
@@ -21,14 +21,13 @@ class Summits(Resource):
         found = super().get_queryset()
         if self.action == "list":
             return found
-        agenda = AgendaItem.objects.select_related("road_map").order_by("road_map__sequence").prefetch_related(cited("citations"))
-        return found.prefetch_related(Prefetch("agenda", agenda))
+        return found.prefetch_related(Prefetch("agenda", AgendaItem.objects.order_by("road_map__sequence")))
 
 
 class Events(Resource):
     """What is not a meeting: signings, protests, publications, deadlines …"""
 
-    queryset = Event.objects.select_related("negotiation", "summit").prefetch_related(cited("citations"))
+    queryset = Event.objects.all()
     serializer_class = EventSerializer
     filterset_class = filters.EventFilters
     pagination_class = NegotiationPages

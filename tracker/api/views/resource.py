@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -14,7 +18,9 @@ from tracker.api.exports import EXPORTS, Export, answer
 from tracker.api.filters import DeclaredParameters, NoFilters, with_reason
 from tracker.api.media import METHODS, ProblemsAreJson
 from tracker.api.pagination import Pages
+from tracker.api.projection import Reading
 from tracker.api.schema import ResourceSchema
+from tracker.api.serializers.fields import Addresses
 from tracker.api.views.writing import Writes
 
 
@@ -57,7 +63,8 @@ class Read(Validated, ReadOnlyModelViewSet):
         return (self.action != "list" and self.detail_serializer_class) or self.serializer_class
 
     def get_serializer_context(self):
-        return {**super().get_serializer_context(), "titles": {}}
+        origin = self.request.build_absolute_uri("/").removesuffix("/") if self.request else ""
+        return {"request": self.request, "addresses": Addresses(origin), "titles": {}}
 
     def order(self):
         """The terms of the order in which the list is asked for."""
@@ -73,23 +80,40 @@ class Read(Validated, ReadOnlyModelViewSet):
 
 
 class Resource(Writes, Read):
-    """Records, read and written; their list as a file, too."""
+    """Records, read and written; their list as a file, too. All of them are read by tracker.api.projection."""
 
     exports = EXPORTS
 
     def get_renderers(self):
         return [*super().get_renderers(), *(export() for export in self.exports if self.action == "list")]
 
-    def paginate_queryset(self, queryset):
-        return self.loaded(super().paginate_queryset(queryset))
-
-    def loaded(self, rows: list) -> list:
-        """Rows of the list with what a QuerySet could not load."""
-        return rows
-
     def list(self, request, *args, **kwargs):
+        self.read_parameters()
         chosen = request.accepted_renderer
-        return answer(self, chosen) if isinstance(chosen, Export) else super().list(request, *args, **kwargs)
+        if isinstance(chosen, Export):
+            return answer(self, chosen)
+        return self.get_paginated_response(self.paginate_queryset(Reading(self)))
+
+    def retrieve(self, request, *args, **kwargs):
+        self.read_parameters()
+        return Response(self.told())
+
+    def read_parameters(self) -> None:
+        DeclaredParameters().read(self.request, self.queryset, self)
+
+    def told(self) -> dict[str, Any]:
+        """The record at this address, as its detail shows it; after read_parameters()."""
+        shown = Reading(self).one(self.kwargs[self.lookup_field])
+        if shown is None:
+            raise Http404
+        return shown
+
+    def selected(self, filterset: NoFilters) -> QuerySet:
+        """The rows that the parameters ask for. How rows under them are found is said by prefetch_related()."""
+        return filterset.filter_queryset(self.get_queryset())
+
+    def serializer_to_read(self) -> Any:
+        return self.serializer_class if self.action == "list" else self.detail_serializer_class or self.serializer_class
 
     def declared_parameters(self):
         """Who writes says why, and may ask of the answer what its detail may be asked."""

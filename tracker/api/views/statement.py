@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from roadmaps import revisions
 from roadmaps.adoption import MayNotOverrule
-from roadmaps.models import Statement
+from roadmaps.models import Statement, StatusClaim
 from roadmaps.questions.changes import Changes
 from roadmaps.questions.standing import today
 from roadmaps.recording import NotRecorded, Utterance, record, rehearsal
@@ -17,11 +17,8 @@ from tracker.api.pagination import NegotiationPages
 from tracker.api.paths import step
 from tracker.api.permissions import require
 from tracker.api.serializers.statement import RecordedStatementSerializer, StatementDetailSerializer, StatementSerializer, UtteranceSerializer
-from tracker.api.views.claim import claims_with_evidence
-from tracker.api.views.position import positions_with_evidence
-from tracker.api.views.resource import Resource, cited
-from tracker.api.views.tally import tallies_with_evidence
-from tracker.api.views.writing import written
+from tracker.api.views.resource import Resource
+from tracker.api.views.writing import with_changes, written
 
 REHEARSED = OpenApiResponse(RecordedStatementSerializer, "As it would be recorded; nothing is stored.")
 
@@ -29,7 +26,7 @@ REHEARSED = OpenApiResponse(RecordedStatementSerializer, "As it would be recorde
 class Statements(Resource):
     """Who said something, when, and which sources report it; one by one with all that it asserts."""
 
-    queryset = Statement.objects.select_related("negotiation", "speaker", "party", "summit", "event").prefetch_related(cited("citations"))
+    queryset = Statement.objects.all()
     serializer_class = StatementSerializer
     detail_serializer_class = StatementDetailSerializer
     filterset_class = filters.StatementFilters
@@ -39,11 +36,7 @@ class Statements(Resource):
         found = super().get_queryset()
         if self.action == "list":
             return found
-        return found.prefetch_related(
-            Prefetch("claims", claims_with_evidence().with_relation(today())),
-            Prefetch("tallies", tallies_with_evidence()),
-            Prefetch("positions", positions_with_evidence()),
-        )
+        return found.prefetch_related(Prefetch("claims", StatusClaim.objects.with_relation(today())))
 
     def declared_parameters(self):
         declared = super().declared_parameters()
@@ -79,9 +72,7 @@ class Statements(Resource):
 
     def _answer_with(self, statement: Statement, changes: Changes, dry_run: bool) -> Response:
         self.kwargs["slug"] = statement.pk
-        stored = self.get_object()
-        stored.changes = changes
-        body = RecordedStatementSerializer(stored, context=self.get_serializer_context()).data
+        body = {**self.told(), **with_changes(self, changes)}
         return Response(body) if dry_run else written(body, status.HTTP_201_CREATED)
 
 

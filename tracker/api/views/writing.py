@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,11 +15,13 @@ from rest_framework.viewsets import GenericViewSet
 
 from roadmaps import revisions
 from roadmaps.models import Record
+from roadmaps.questions.changes import Changes
 from roadmaps.recording import rehearsal
 from tracker.api import preconditions
 from tracker.api.bodies import accept
 from tracker.api.filters import DeclaredParameters, NoFilters
 from tracker.api.serializers import rows
+from tracker.api.serializers.ledger import ChangesSerializer
 
 
 class AlreadyThere(APIException):
@@ -34,6 +36,7 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
 
     queryset: Any
     filterset: NoFilters
+    told: Callable[[], dict[str, Any]]
 
     @property
     def model(self) -> type[Record]:
@@ -100,7 +103,12 @@ class Writes(mixins.CreateModelMixin, mixins.UpdateModelMixin, mixins.DestroyMod
     def shown(self, record: Record, code: int = status.HTTP_200_OK) -> Response:
         """The record as it is now."""
         self.kwargs[self.lookup_field] = record.pk
-        return written(self.get_serializer(self.get_object()).data, code)
+        return written(self.told(), code)
+
+
+def with_changes(view: Any, changes: Changes) -> dict[str, Any]:
+    """What a write changed in the ledger, to stand beside the record."""
+    return {"changes": ChangesSerializer(changes, context=view.get_serializer_context()).data}
 
 
 def written(body: dict[str, Any], code: int = status.HTTP_200_OK) -> Response:
