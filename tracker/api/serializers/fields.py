@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import cache, partial
 from typing import Any
 
@@ -329,6 +330,10 @@ class RowSerializer(serializers.ModelSerializer):
     }
     serializer_choice_field = Word
 
+    def get_fields(self):
+        """Found out once for each class: it takes a millisecond, and many are made for one answer."""
+        return deepcopy(_fields_of(type(self)))
+
     def build_standard_field(self, field_name: str, model_field: Any):
         """As DRF builds it, but with the column's default for what is left out, nullable where the column is, and the same on every database.
 
@@ -386,6 +391,11 @@ class RowSerializer(serializers.ModelSerializer):
         if name in self.fields:
             return f"“{name}” follows from the rest: leave it out."
         return f"There is no field “{tellable(name)}” here."
+
+
+@cache
+def _fields_of(serializer: Any) -> dict[str, serializers.Field]:
+    return serializers.ModelSerializer.get_fields(serializer())
 
 
 # A record with an address of its own.
