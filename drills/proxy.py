@@ -46,6 +46,7 @@ def drill(folder: str) -> None:
         made_up_addresses(outside)
         ninety_who_stall(outside)
         restarted_one_after_the_other(service, outside, listening, processes, stack)
+        a_backup(service, here)
         the_log(service)
 
 
@@ -201,6 +202,11 @@ def restarted_one_after_the_other(service: Service, outside: Outside, listening:
     check(set(answered) == {200, 201}, f"nobody was refused: {dict(answered)}", answered)
     stored = {outside.ask(f"{LIST}{slug}/", **headers).status for slug in written}
     check(stored == {200}, f"all {len(written)} writes that were acknowledged are there", stored)
+
+
+def a_backup(service: Service, here: Path) -> None:
+    service.manage("backup", str(here / "backup"))
+    check((here / "backup").stat().st_size > 100_000, "the role that serves can make a backup")
 
 
 def the_log(service: Service) -> None:
