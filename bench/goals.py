@@ -37,9 +37,11 @@ class Goal:
 GOALS = (
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_of_road_maps"),
     Goal(1, "the list of 31 road maps, nothing cached", "reading:list_beside_plain", SQLITE),
+    Goal(1, "the list of 31 road maps beside Datasette", "peers.goals:beside_datasette", SQLITE, peers=True),
     Goal(2, "the same list again, checked against the database", "reading:the_list_again", kept=True),
     Goal(2, "nothing stale while others write", "freshness:while_others_write", kept=True),
     Goal(2, "memory of a worker", "freshness:memory_of_a_worker", kept=True, long=True),
+    Goal(3, "the list beside other software, none of which keeps responses", "peers.goals:beside_peers", peers=True),
     Goal(4, "a 304", "reading:nothing_new", kept=True),
     Goal(5, "a road map with its whole history", "reading:everything_of_one"),
     Goal(5, "a road map with its whole history", "reading:queries_for_everything", large=True),

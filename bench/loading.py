@@ -19,6 +19,7 @@ from roadmaps.dataset.dump import dump
 from roadmaps.dataset.tables import TABLES
 from roadmaps.management.commands.prepare import SHIPPED
 from roadmaps.models import Record
+from roadmaps.protection import open_to_changes
 
 OWN = re.compile(rf"{many.CODE}(?=-|$)")
 """What begins with the code of the one negotiation, or is it."""
@@ -119,4 +120,5 @@ def _insert(record: Record) -> tuple[str, list]:
 
 def _empty() -> None:
     tables = [model._meta.db_table for table in TABLES for model in (table.model, table.model.history.model)]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    with open_to_changes():
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))

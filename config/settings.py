@@ -8,6 +8,8 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from warnings import catch_warnings
 
 import environ
 from csp.constants import NONE, SELF
@@ -28,6 +30,14 @@ if PRODUCTION and (missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", 
     raise ImproperlyConfigured(f"TRACKER_ENV=production needs these variables, which are not set: {', '.join(missing)}.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """ImproperlyConfigured with the variable's name, where it is none."""
+    told = env.str(name, default="") or str(default)
+    if not (told.isascii() and told.isdigit()):
+        raise ImproperlyConfigured(f"{name} is “{told}”; it must be a whole number, such as {default}.")
+    return int(told)
+
+
 def local_secret_key() -> str:
     """A key made on first use and readable by its owner only, so that sessions survive a restart."""
     path = BASE_DIR / ".secret_key"
@@ -46,17 +56,34 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 
 # --- Database -----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+
+
+def database(name: str, default: str = "") -> dict[str, Any]:
+    """ImproperlyConfigured with the variable's name, and without its password, where it is no address of a database."""
+    with catch_warnings(action="ignore"):  # environ's own shows the password
+        told = env.db(name, default=default)
+    if told.get("ENGINE") not in (SQLITE, POSTGRESQL):
+        raise ImproperlyConfigured(f"{name} is no address of a database, such as postgres://user:password@host/name.")
+    return told
+
+
+DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == SQLITE:
     # Writers wait instead of failing, nothing acknowledged is lost, triggers fire on REPLACE too.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
     }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds; 0 behind PgBouncer
+if env.str("DATABASE_REPLICA_URL", default=""):  # a streaming standby, from which readers who are nobody in particular are answered
+    DATABASES["replica"] = {**database("DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["roadmaps.reading.Router"]
+for each in DATABASES.values():
+    each["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)  # seconds; 0 behind PgBouncer
+    if each["ENGINE"] == POSTGRESQL:
+        each |= {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 3, **each.get("OPTIONS", {})}}  # seconds
+MAX_REPLICA_LAG = whole_number("MAX_REPLICA_LAG", 5)  # seconds; what is further behind is not read
 MIGRATION_MODULES = {"knox": None}  # its table stays out: the tokens are in our own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -68,7 +95,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=0.5, socket_timeout=0.5)  # seconds
 
-RESPONSE_CACHE_BYTES = env.int("RESPONSE_CACHE_MB", default=64) * 1_000_000  # of each process; 0 keeps nothing
+RESPONSE_CACHE_BYTES = whole_number("RESPONSE_CACHE_MB", 64) * 1_000_000  # of each process; 0 keeps nothing
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -88,12 +115,16 @@ INSTALLED_APPS = [
     "axes",
     "knox",
     "corsheaders",
+    "config",
     "roadmaps",
     "tracker",
 ]
 
 MIDDLEWARE = [
     "tracker.request_ids.RequestIds",  # first: no answer is without
+    "tracker.health.Probes",
+    "tracker.accesses.Accesses",
+    "tracker.replica.ReadsFromReplica",
     "corsheaders.middleware.CorsMiddleware",
     "tracker.api.rates.Rates",
     "tracker.api.limits.Limits",
@@ -180,7 +211,7 @@ if PRODUCTION:
 
 # --- Security -----------------------------------------------------------------------------------
 
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -210,7 +241,7 @@ REST_FRAMEWORK = {
         "tracker.api.authentication.SignedInByToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["tracker.api.permissions.MayWrite"],
     "DEFAULT_THROTTLE_CLASSES": ["tracker.api.rates.Rate"],
     "DEFAULT_METADATA_CLASS": None,  # the OpenAPI document says it better than an answer to OPTIONS
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -221,8 +252,8 @@ REST_FRAMEWORK = {
     "LIST_SERIALIZER_ERRORS_AS_DICT": True,
 }
 API_RATES = {  # requests a minute; 0 is as many as one likes
-    "anonymous": env.int("API_RATE_ANONYMOUS", default=600 if PRODUCTION else 0),
-    "signed-in": env.int("API_RATE_SIGNED_IN", default=1200 if PRODUCTION else 0),
+    "anonymous": whole_number("API_RATE_ANONYMOUS", 600 if PRODUCTION else 0),
+    "signed-in": whole_number("API_RATE_SIGNED_IN", 1200 if PRODUCTION else 0),
 }
 # Pages of other sites may read what everybody may read: nothing is sent that signs in, nothing written.
 CORS_URLS_REGEX = r"^/api/"
@@ -276,14 +307,23 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Logging: with DEBUG off Django would write errors to mail only ------------------------------
+# --- Seeing: metrics, and a log on the console; with DEBUG off Django would write errors to mail only ---
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # by which Prometheus reads /metrics; without one nobody does in production
+SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", 500)  # statements that take as long are logged; 0 for none
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "tracker.request_ids.WithRequestId"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "formatters": {
+        "line": {"()": "tracker.logs.ReadableLine", "format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "tracker.logs.JsonLine"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "tracker.accesses": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # it has a line for each request that waits for a thread
+    },
 }

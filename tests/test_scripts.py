@@ -15,12 +15,13 @@ SCRIPTS = [
     "script/check",
     "script/bench",
     "script/fuzz",
+    "script/drill",
     "script/examples",
     "script/screenshots",
     "script/translate",
     ".ci/run",
 ]
-PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md"]
+PAPERS = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/editors.md", "docs/operations.md"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -92,14 +93,6 @@ def played_environment(clone):
     return clone
 
 
-@pytest.mark.parametrize(("variables", "told"), [({}, False), ({"TRUSTED_PROXIES": "1"}, True)])
-def test_the_server_passes_on_what_proxies_tell_only_where_some_are_trusted(played_environment, variables, told):
-    played_environment("exit 1", **variables)
-    served = (played_environment.folder / "calls").read_text().splitlines()[-1]
-    assert ("--no-clear-untrusted-proxy-headers" in served) is told
-    assert served.endswith(" config.wsgi:application")
-
-
 def test_an_environment_is_filled_once(played_environment):
     """The requirements are installed again only when they change."""
     clone = played_environment
@@ -112,4 +105,4 @@ def test_an_environment_is_filled_once(played_environment):
     assert installations() == 1
     (clone.folder / "requirements.txt").write_text("Django==5.2.20\n")
     assert installations() == 2
-    assert "manage.py prepare\n-m waitress --host=127.0.0.1 --port=8000" in (clone.folder / "calls").read_text()
+    assert "manage.py prepare\n-m config.server\n" in (clone.folder / "calls").read_text()

@@ -72,3 +72,20 @@ def test_cookies_and_transport_are_secure_in_production_only(told):
     asked = "settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS > 0"
     assert told(asked, PRODUCTION).stdout == "(True, True, True, True)\n"
     assert told(asked, {}).stdout == "(False, False, False, False)\n"
+
+
+@pytest.mark.parametrize("wrong", ["yes", "-1", "1.5", "١"])
+def test_a_number_that_is_none_is_named(told, wrong):
+    said = told("1", {"TRUSTED_PROXIES": wrong})
+    assert said.stderr.splitlines()[-1].endswith(f"TRUSTED_PROXIES is “{wrong}”; it must be a whole number, such as 0.")
+
+
+def test_a_number_that_is_left_empty_is_not_set(told):
+    assert told("settings.TRUSTED_PROXIES, settings.SLOW_QUERY_MS", {"TRUSTED_PROXIES": "", "SLOW_QUERY_MS": "20"}).stdout == "(0, 20)\n"
+
+
+@pytest.mark.parametrize("wrong", ["tracker", "mysql://tracker:hunter2@db.example/tracker", "//tracker:hunter2@db.example"])
+def test_what_is_no_address_of_a_database_is_named_without_its_password(told, wrong):
+    said = told("1", {"DATABASE_URL": wrong})
+    assert "DATABASE_URL is no address of a database" in said.stderr.splitlines()[-1]
+    assert "hunter2" not in said.stderr

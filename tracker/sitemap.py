@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from roadmaps.models import Aim, Event, Poll, Position, Record, Statement, StatusClaim, Summit, Tally, Term
+from roadmaps.reading import reading
 from roadmaps.written import MODELS
 from tracker.pages.page import Page
 from tracker.pages.urls import urlpatterns as pages
@@ -77,7 +77,7 @@ def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpRe
 def _parts() -> list[tuple[type[Record], str]]:
     """A model and the first key of each part, in one query that reads no more than the keys."""
     each = (_first_keys(place, model) for place, model in enumerate(MODELS))
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(each))
         return [(MODELS[place], slug) for place, slug in sorted(cursor.fetchall())]
 

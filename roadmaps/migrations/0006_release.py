@@ -5,6 +5,13 @@ import roadmaps.models.fields
 from django.db import migrations, models
 
 
+def lose_none(apps, schema_editor):
+    """Backwards the table goes. A release may have been cited by its number and its hash, so none goes with it by mistake."""
+    there_are = apps.get_model('roadmaps', 'Release')._base_manager.using(schema_editor.connection.alias).count()
+    if there_are:
+        raise RuntimeError(f'{there_are} releases of the dataset would be lost. Back up first, then take them out through roadmaps.protection.open_to_changes().')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -31,4 +38,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
             },
         ),
+        migrations.RunPython(migrations.RunPython.noop, lose_none),
     ]

@@ -253,8 +253,8 @@ class StatusClaim(Record):
         ]
 
     @staticmethod
-    def named(road_map, status, effective_on_first, effective_on_last):
-        return f"{road_map}: {word_of(Status, status)} ({worded(effective_on_first, effective_on_last)})"
+    def named(road_map, status, effective_on_first, effective_on_last, language=None):
+        return f"{road_map}: {word_of(Status, status, language)} ({worded(effective_on_first, effective_on_last)})"
 
     def derive(self):
         if self.statement.reported_on_last is None:

@@ -77,7 +77,9 @@ class DateSpan:
 
 def worded(first: datetime.date | None, last: datetime.date | None) -> str | None:
     """The text of the span between two days; None where they are not known."""
-    return None if first is None or last is None else str(DateSpan(first, last))
+    if first is None or last is None:
+        return None
+    return first.isoformat() if first == last else str(DateSpan(first, last))
 
 
 def _why_not(year: int, month: int) -> str:

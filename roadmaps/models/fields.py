@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains, In
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.models.lines import TextsFormField, TranslationsFormField
@@ -30,15 +30,16 @@ def is_one_of(model: str, field: str, choices: type[models.TextChoices]) -> mode
     )
 
 
-def word_of(vocabulary: type[models.TextChoices], value: str) -> str:
-    """A value of a vocabulary in the reader's words; one that is not of it stands for itself."""
-    return _words(vocabulary, get_language()).get(value, value)
+def word_of(vocabulary: type[models.TextChoices], value: str, language: str | None = None) -> str:
+    """A value of a vocabulary in words, by default the reader's; one that is not of it stands for itself."""
+    return _words(vocabulary, language or get_language()).get(value, value)
 
 
 @cache
 def _words(vocabulary: type[models.TextChoices], language: str | None) -> dict[str, str]:
     """Looked up once in a language: a list names as many as it has rows."""
-    return {value: str(label) for value, label in vocabulary.choices}
+    with override(language):
+        return {value: str(label) for value, label in vocabulary.choices}
 
 
 class CodePointField(models.CharField):

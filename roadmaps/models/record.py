@@ -214,8 +214,8 @@ class Record(models.Model):
         return self.named(*(value_at(self, path) for path in self.named_by)) if self.named_by else self.slug
 
     @staticmethod
-    def named(*values: Any) -> str:
-        """What a record is called whose ``named_by`` columns have these values."""
+    def named(*values: Any, language: str | None = None) -> str:
+        """What a record is called whose ``named_by`` columns have these values; by default in the reader's language."""
         raise NotImplementedError
 
     # Where it belongs

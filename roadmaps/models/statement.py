@@ -113,8 +113,8 @@ class Statement(Record):
         ]
 
     @staticmethod
-    def named(speaker, voice, said_on_first, said_on_last):
-        return f"{speaker or word_of(Voice, voice)}, {worded(said_on_first, said_on_last) or _('undated')}"
+    def named(speaker, voice, said_on_first, said_on_last, language=None):
+        return f"{speaker or word_of(Voice, voice, language)}, {worded(said_on_first, said_on_last) or _('undated')}"
 
     def derive(self):
         """The day it became public, where nobody typed one."""

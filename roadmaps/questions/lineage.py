@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from roadmaps.models import RoadMap, Succession
+from roadmaps.reading import reading
 
 # UNION, not UNION ALL: what is in the line already is not followed again, so a circle ends.
 _FOLLOWED = """
@@ -27,6 +26,6 @@ def lineage(road_map: RoadMap) -> set[str]:
 
 def _followed(road_map: RoadMap, known: str, found: str) -> set[str]:
     tables = {"road_map": RoadMap._meta.db_table, "succession": Succession._meta.db_table}
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_FOLLOWED.format(known=known, found=found, **tables), [road_map.pk])
         return {slug for (slug,) in cursor.fetchall()}

@@ -21,14 +21,14 @@ def test_the_copy_holds_what_was_committed_and_opens_by_itself(tmp_path):
     with sqlite3.connect(tmp_path / "copy.sqlite3") as copy:
         assert copy.execute("SELECT slug FROM roadmaps_source").fetchall() == [("kept",)]
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.sqlite3"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.sqlite3", "copy.sqlite3.json"]
 
 
 @sqlite_only
 @pytest.mark.django_db(transaction=True)
 def test_only_its_owner_may_read_it(tmp_path):
     call_command("backup", tmp_path / "copy.sqlite3")
-    assert stat.S_IMODE((tmp_path / "copy.sqlite3").stat().st_mode) == 0o600
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql" or not shutil.which("pg_dump"), reason="needs PostgreSQL and its pg_dump")

@@ -1,17 +1,20 @@
 """What the commands take, what they say, and how they end: as a person or a script at a shell meets them."""
 
 import io
+import json
 import os
 import sqlite3
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 
-from roadmaps.management.commands import backup
+from roadmaps import backups
+from roadmaps.backups import NotDone
 from roadmaps.models import Source, Topic
 from tests import cast
 from tests.once import makes_its_own_database
@@ -172,20 +175,20 @@ class TestBackingUpPostgreSQL:
 
     def test_it_connects_where_django_does_and_shows_the_password_to_nobody(self, pg_dump, tmp_path):
         pg_dump('echo "$@" > "$0.called"; env | grep ^PG | sort > "$0.environment"')
-        backup.copy_postgresql(tmp_path / "copy.dump")
+        backups.copy_postgresql(tmp_path / "copy.dump")
         assert (tmp_path / "bin" / "pg_dump.called").read_text() == f"--format=custom --file={tmp_path}/copy.dump --dbname=tracker\n"
         passed = dict(line.split("=", 1) for line in (tmp_path / "bin" / "pg_dump.environment").read_text().splitlines())
         assert passed.items() >= {"PGHOST": "/var/run/here", "PGPORT": "5433", "PGUSER": "olga", "PGPASSWORD": "a secret"}.items()
 
     def test_its_failure_is_told_in_its_own_words(self, pg_dump, tmp_path):
         pg_dump('echo "server version mismatch" >&2; exit 1')
-        with pytest.raises(CommandError, match=r"^pg_dump failed: server version mismatch$"):
-            backup.copy_postgresql(tmp_path / "copy.dump")
+        with pytest.raises(NotDone, match=r"^pg_dump failed: server version mismatch$"):
+            backups.copy_postgresql(tmp_path / "copy.dump")
 
     def test_without_the_program_it_says_what_to_install(self, tmp_path, monkeypatch):
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(CommandError, match="pg_dump is not on the PATH; install"):
-            backup.copy_postgresql(tmp_path / "copy.dump")
+        with pytest.raises(NotDone, match="pg_dump is not on the PATH; install"):
+            backups.copy_postgresql(tmp_path / "copy.dump")
 
 
 @pytest.mark.django_db
@@ -195,8 +198,8 @@ class TestWhatABackupLeaves:
         """Replaces the copying itself, on both databases."""
 
         def by(work):
-            monkeypatch.setattr(backup, "copy_sqlite", work)
-            monkeypatch.setattr(backup, "copy_postgresql", work)
+            monkeypatch.setattr(backups, "copy_sqlite", work)
+            monkeypatch.setattr(backups, "copy_postgresql", work)
 
         return by
 
@@ -220,5 +223,15 @@ class TestWhatABackupLeaves:
         copying(lambda target: target.write_text("x" * 12345))
         out = io.StringIO()
         call_command("backup", tmp_path / "copy", stdout=out)
-        assert out.getvalue() == f"Wrote {tmp_path / 'copy'} (12,345 bytes).\n"
-        assert [file.name for file in tmp_path.iterdir()] == ["copy"]
+        checksum = sha256(b"x" * 12345).hexdigest()
+        assert out.getvalue() == f"Wrote {tmp_path / 'copy'} (12,345 bytes, SHA-256 {checksum}).\n"
+        assert sorted(file.name for file in tmp_path.iterdir()) == ["copy", "copy.json"]
+        told = json.loads((tmp_path / "copy.json").read_text())
+        assert (told["bytes"], told["sha256"], told["database"]) == (12345, checksum, connection.vendor)
+        assert "roadmaps.0001_record" in told["migrations"]
+
+    def test_a_note_that_is_there_already_as_it_is(self, tmp_path):
+        (tmp_path / "copy.json").write_text("somebody else's")
+        with pytest.raises(CommandError, match=r"copy.json exists already"):
+            call_command("backup", tmp_path / "copy")
+        assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("copy.json", "somebody else's")]

@@ -63,7 +63,8 @@ def measured(question) -> int:
 @pytest.mark.parametrize("question", QUERIES)
 def test_a_question_takes_this_many_at_any_size(costs, question):
     assert (costs[1][question], costs[31][question]) == (QUERIES[question], QUERIES[question])
-    assert costs[310][question] <= QUERIES[question]  # fewer where a page of 500 does not hold something of every kind
+    of_counting = question.endswith("changes/")  # what one page holds need not be counted
+    assert costs[310][question] <= QUERIES[question] + of_counting  # fewer where a page of 500 does not hold something of every kind
 
 
 def test_every_question_is_measured():

@@ -7,11 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from roadmaps.models import AgendaItem, RoadMap, Statement, Summit
 from tests import cast
 from tests.tracker.api import read
+from tracker.caching import answers
 
 pytestmark = pytest.mark.django_db
 
 
 def queries(path, **parameters) -> int:
+    answers.clear()
     with CaptureQueriesContext(connection) as captured:
         read(path, **parameters)
     return len(captured)

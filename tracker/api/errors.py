@@ -179,7 +179,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if not is_api(request):
-        return defaults.server_error(request)
     error = sys.exc_info()[1]
-    return plain_problem(*(diagnosis(error) or (500, "The error is in the log.", [])), error=error)
+    found = diagnosis(error) or (500, "The error is in the log.", [])
+    if is_api(request):
+        return plain_problem(*found, error=error)
+    if found[0] != 503:
+        return defaults.server_error(request)
+    page = defaults.server_error(request, "503.html")
+    page.status_code, page["Retry-After"] = 503, str(RETRY_AFTER)
+    return page

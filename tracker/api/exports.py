@@ -92,6 +92,7 @@ def _file_name(view: Any, said: dict[str, Any]) -> str:
 def _lines(view: Any, export: Export) -> Generator[bytes]:
     """First an empty one: by then the parameters are read, and the revision with them."""
     with snapshot():  # all parts of one moment; outside a transaction PostgreSQL would first write all rows down
+        view.known = []  # read anew: the revision that its headers tell is of the same moment as the rows
         view.read_parameters()
         yield b""
         yield from export.lines(view.serializer_to_read()(), Reading(view).in_parts(ROWS_AT_ONCE))

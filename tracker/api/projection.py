@@ -235,18 +235,22 @@ class Reading:
 
     # A list
 
+    LIMITS = (26, 101, 501)
+    """So that not every size of a page has SQL of its own."""
+
     def page(self, place: list[Any] | None, backwards: bool, limit: int) -> Page:
         """So many rows that come after a place, or before it, the nearest first."""
+        most = next(most for most in self.LIMITS if most >= limit)
         known = place and tuple(value is not None for value in place)
 
         def made(queryset: QuerySet) -> Compiled:
             keyset = Keyset(queryset, self.view.order())
             columns = [term.column for term in keyset.terms]
-            return Compiled(self._serializer(), keyset.rows(place and keyset.slots(place), backwards)[:limit], columns)
+            return Compiled(self._serializer(), keyset.rows(place and keyset.slots(place), backwards)[:most], columns)
 
-        compiled = self._compiled(*self._asked(), "page", known, backwards, limit, made=made)
+        compiled = self._compiled(*self._asked(), "page", known, backwards, most, made=made)
         values = {**self.values, **{f"place_{nth}": value for nth, value in enumerate(place or ())}}
-        return Page(compiled, values, compiled.selection.rows(values))
+        return Page(compiled, values, compiled.selection.rows(values)[:limit])
 
     def count(self, ceiling: int | None = None) -> int:
         """All rows of the list; with a ceiling no more than that."""

@@ -40,6 +40,7 @@ KEPT = 64
 class Card(NegotiationPage):
     question_form = SideQuestionForm
     keeping = {"max_age": 3600}
+    is_kept = False  # as a picture, by what is drawn
 
     def shown(self) -> dict[str, Any]:
         found = RoadMap.objects.filter(negotiation=self.negotiation).as_of(*self.question.asked()).order_by("sequence")

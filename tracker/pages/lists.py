@@ -75,7 +75,7 @@ class RecordOfNegotiation(NegotiationPage):
     """What is recorded of a negotiation, kind by kind, each with its number."""
 
     template_name = "pages/negotiation_record.html"
-    shows_others = True  # in which it is carried on
+    is_kept = False  # it tells in which it is carried on
 
     def shown(self) -> dict[str, Any]:
         return {

@@ -19,15 +19,17 @@ from tracker.pages.page import Page
 class NegotiationPage(Page):
     """It shows what stands under one negotiation, and what the one is called that it succeeds."""
 
-    shows_others = False
-    """Whether it shows of other negotiations, too: then the revisions of this one do not tell whether it still holds."""
+    is_kept = True
+    """Whether an answer is kept (tracker.caching). Not where it shows of negotiations of which nobody knows beforehand."""
 
     def get(self, request: HttpRequest, **parts: str) -> HttpResponse:
         revisions_before = self.negotiation.revision, getattr(self.negotiation.succeeds, "revision", None), self.negotiation.catalogue_revision
         response: Any = super().get(request, **parts)
-        if response.status_code == 200 and not self.shows_others:
+        if response.status_code == 200 and self.is_kept:
             day = None if self.parameters.keys() & {"as_of", "known_on"} else today()
-            response.validator = Validator(partial(revisions, Negotiation, parts["slug"], "revision", "succeeds__revision"), revisions_before, day)
+            response.validator = Validator(
+                partial(revisions, Negotiation, self.kwargs["slug"], "revision", "succeeds__revision"), revisions_before, day
+            )
         return response
 
     @cached_property

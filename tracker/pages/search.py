@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from django import forms
-from django.db import connection, models
+from django.db import models
 from django.db.models import Value, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from roadmaps.models import Record, RoadMapTitle, Source
 from roadmaps.models.fields import TranslationsField
 from roadmaps.models.search import texts_in, words_in
+from roadmaps.reading import reading
 from roadmaps.written import MODELS
 from tracker.api.parameters import SearchField
 from tracker.pages.named import Found, Keys, read_named
@@ -93,7 +94,7 @@ def _keys(words: str) -> dict[type[Record], list[str]]:
         parts.append(f"SELECT * FROM ({sql}) of_kind_{place}")  # noqa: S608 - SQL that Django made
         given += parameters
     keys: dict[type[Record], list[str]] = {}
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
         for place, slug in sorted(cursor.fetchall()):
             keys.setdefault(MODELS[place], []).append(slug)

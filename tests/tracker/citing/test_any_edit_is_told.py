@@ -8,10 +8,10 @@ from roadmaps.written import MODELS, Kind
 from tests import cast
 from tests.tracker.citing.views import DAY, cited, compare, view_of
 from tests.tracker.test_keeping_a_copy import Writer
-from tracker.api.views.road_map import SHOWN, cite_standings
 from tracker.citing.citation import View
 from tracker.citing.of_board import content_of_board
 from tracker.citing.of_records import content_of_record
+from tracker.pages.evidence import STANDING, cite_standings
 
 pytestmark = pytest.mark.django_db
 EDITS = 12
@@ -19,7 +19,7 @@ EDITS = 12
 
 def boards():
     for negotiation in Negotiation.objects.all():
-        found = RoadMap.objects.filter(negotiation=negotiation).as_of(DAY).select_related(*SHOWN)
+        found = RoadMap.objects.filter(negotiation=negotiation).as_of(DAY).select_related(*STANDING)
         yield negotiation.pk, content_of_board(negotiation.pk, cite_standings(list(found)))
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from roadmaps.models import Record, RoadMap
 from roadmaps.revisions import CATALOGUE
-from tracker.api.views.road_map import SHOWN, cite_standings
 from tracker.citing.citation import View, cite, compare
 from tracker.citing.content import Content
 from tracker.citing.of_board import content_of_board
 from tracker.citing.of_records import content_of_record
 from tracker.citing.since import Since
+from tracker.pages.evidence import STANDING, cite_standings
 
 DAY = date(2019, 12, 20)
 TALKS = "fishery-talks"
@@ -21,7 +21,7 @@ def view_of(content: Content, title="Board of the chapters", path="/negotiations
 
 
 def board(day=DAY, known_on=None, according_to=None, **filters: Any) -> View:
-    found = RoadMap.objects.filter(negotiation=TALKS).as_of(day, known_on, according_to).filter(**filters).select_related(*SHOWN)
+    found = RoadMap.objects.filter(negotiation=TALKS).as_of(day, known_on, according_to).filter(**filters).select_related(*STANDING)
     return view_of(content_of_board(TALKS, cite_standings(list(found))))
 
 

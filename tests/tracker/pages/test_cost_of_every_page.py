@@ -14,6 +14,7 @@ from tests.once import made_once
 from tests.tracker.pages import crowd
 from tests.tracker.pages.kinds import every_kind
 from tests.tracker.test_cost_of_every_question import keep_history
+from tracker.caching import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,7 @@ def costs(django_db_setup, django_db_blocker):
 
 
 def measured(address) -> tuple[int, int]:
+    answers.clear()
     with CaptureQueriesContext(connection) as captured:
         answer = Client().get(address)
     assert answer.status_code == 200, address

@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 from roadmaps.models import Party, Relation, RoadMap, Speaker, Statement, Status, StatusClaim, Term, Topic, Voice
 from roadmaps.models.fields import word_of
-from tracker.api.serializers.fields import CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, Told, days
+from tracker.api.serializers.fields import LANGUAGE, CitedSourceSerializer, LinkField, LinksField, RecordSerializer, SpanField, Told, days
 
 
 @extend_schema_field({"type": "string"})
@@ -17,7 +17,7 @@ class LabelField(Told, serializers.Field):
         super().__init__(source=source, read_only=True, help_text=words)
 
     def tell(self, context, term, status):
-        return term or word_of(Status, status)
+        return term or word_of(Status, status, LANGUAGE)
 
 
 class StatusClaimSerializer(RecordSerializer):

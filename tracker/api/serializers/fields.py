@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from copy import deepcopy
+from functools import cache, partial
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -48,6 +49,8 @@ from tracker.api.serializers.values import Number, Text, TrueOrFalse, WholeNumbe
 
 Context = Mapping[str, Any]
 """What an answer is told with beside the rows: the ``request``, the ``addresses`` of its host, the ``titles`` that were read, the ``question``."""
+LANGUAGE = "en"
+"""The API's."""
 UNKNOWN_KEY, NOT_WRITTEN = "unknown_key", "not_written"
 """Codes of what is wrong, by which what is allowed is found."""
 STATUS_OR_UNRECORDED = [*Status.choices, (UNRECORDED, _("unrecorded"))]
@@ -100,7 +103,7 @@ def columns_of_title(model: type[Record]) -> tuple[str, ...]:
 
 def titled(model: type[Record]) -> Callable[..., str]:
     """Makes the title of these columns' values."""
-    return model.named if RESOURCES[model][1] == "__str__" else str
+    return partial(model.named, language=LANGUAGE) if RESOURCES[model][1] == "__str__" else str
 
 
 def title_of(record: Record) -> str:
@@ -327,6 +330,10 @@ class RowSerializer(serializers.ModelSerializer):
     }
     serializer_choice_field = Word
 
+    def get_fields(self):
+        """Found out once for each class: it takes a millisecond, and many are made for one answer."""
+        return deepcopy(_fields_of(type(self)))
+
     def build_standard_field(self, field_name: str, model_field: Any):
         """As DRF builds it, but with the column's default for what is left out, nullable where the column is, and the same on every database.
 
@@ -384,6 +391,11 @@ class RowSerializer(serializers.ModelSerializer):
         if name in self.fields:
             return f"“{name}” follows from the rest: leave it out."
         return f"There is no field “{tellable(name)}” here."
+
+
+@cache
+def _fields_of(serializer: Any) -> dict[str, serializers.Field]:
+    return serializers.ModelSerializer.get_fields(serializer())
 
 
 # A record with an address of its own.
