@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Looking for garbage among all modules and tests again and again took a seventh of the time of a processor."""
+    """Looking for garbage among all modules and tests again and again took 6 % of the time of a processor where pages are walked, 14 % where answers are."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
