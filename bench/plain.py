@@ -369,10 +369,10 @@ class Pages(PageNumberPagination):
 
 
 class NegotiationPages(Pages):
-    """With the revision of the negotiation whose rows they show."""
+    """With the revision of the negotiation that is asked about."""
 
     def get_paginated_response(self, data):
-        rows = self.page.object_list
+        rows = self.page.object_list if "negotiation" in self.request.query_params else ()
         return Response({"revision": rows[0].negotiation.revision if rows else None, **super().get_paginated_response(data).data})
 
 

@@ -70,7 +70,7 @@ class Timed:
         gc.freeze()  # what was loaded until now is not looked at again, so that a collection between two samples costs little
         try:
             for way in ways.values():  # compiles, connects and fills caches
-                for _ in range(3):
+                for _ in range(min(3, effort.samples // 4)):
                     before()
                     way()
             for _ in range(effort.rounds):

@@ -41,8 +41,8 @@ def of_settings() -> Iterator[Finding]:
 
 
 def of_what_the_database_keeps() -> Iterator[Finding]:
-    """Its options, and whether it protects history."""
-    yield from _told("protection", run_checks(tags=[Tags.database], databases=[connection.alias]))
+    """Its options, and whether it protects history: a warning to who migrates, but wrong where it serves."""
+    yield from (found._replace(stops=True) for found in _told("protection", run_checks(tags=[Tags.database], databases=[connection.alias])))
 
 
 def _told(what: str, messages: list[CheckMessage]) -> Iterator[Finding]:

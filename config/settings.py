@@ -241,7 +241,7 @@ REST_FRAMEWORK = {
         "tracker.api.authentication.SignedInByToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["tracker.api.permissions.MayWrite"],
     "DEFAULT_THROTTLE_CLASSES": ["tracker.api.rates.Rate"],
     "DEFAULT_METADATA_CLASS": None,  # the OpenAPI document says it better than an answer to OPTIONS
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

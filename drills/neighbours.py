@@ -72,7 +72,10 @@ class PostgreSQL:
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        return self.url_of("postgres", "postgres")
+
+    def url_of(self, role: str, database: str) -> str:
+        return f"postgres://{role}@127.0.0.1:{self.port}/{database}"
 
     def run(self, name: str, *arguments: str) -> str:
         return as_the_account_of_the_database(self.folder, [str(self.programs / name), *arguments]).stdout
@@ -95,8 +98,9 @@ class PostgreSQL:
     def stop(self, mode: str = "immediate") -> None:
         self.run("pg_ctl", "stop", "-w", "-m", mode, "-D", str(self.folder))
 
-    def ask(self, sql: str) -> str:
-        return self.run("psql", "-At", "-c", sql, self.url.replace("postgres://", "postgresql://", 1)).strip()
+    def ask(self, sql: str, database: str = "postgres") -> str:
+        address = f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+        return self.run("psql", "-At", "-v", "ON_ERROR_STOP=1", "-c", sql, address).strip()
 
 
 @contextmanager

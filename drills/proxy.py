@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
-from drills.neighbours import free_port, postgresql, program, redis, running
+from drills.neighbours import PostgreSQL, free_port, postgresql, program, redis, running
 from drills.service import ROOT, Answer, Service
 from drills.told import check, say
 
@@ -34,8 +34,8 @@ def drill(folder: str) -> None:
     with ExitStack() as stack:
         database = stack.enter_context(postgresql(here / "primary"))
         stack.enter_context(redis(here, cache))
-        service = Service(here / "log", **settings(here, database.url, f"redis://127.0.0.1:{cache}/0"))
-        set_up(service)
+        service = Service(here / "log", **settings(here, database.url_of("tracker", "tracker"), f"redis://127.0.0.1:{cache}/0"))
+        set_up(service, database)
         listening = stack.enter_context(socket.create_server(("127.0.0.1", port), backlog=1024))
         service.port = port
         processes = [stack.enter_context(process(service, listening)) for _ in range(2)]
@@ -46,6 +46,7 @@ def drill(folder: str) -> None:
         made_up_addresses(outside)
         ninety_who_stall(outside)
         restarted_one_after_the_other(service, outside, listening, processes, stack)
+        a_backup(service, here)
         the_log(service)
 
 
@@ -58,12 +59,15 @@ def settings(here: Path, database: str, cache: str) -> dict[str, str]:
     return told | ours | {"PROMETHEUS_MULTIPROC_DIR": str(here / "metrics")}
 
 
-def set_up(service: Service) -> None:
+def set_up(service: Service, database: PostgreSQL) -> None:
+    say("Making two roles, one that migrates and one that serves")
+    database.ask("CREATE DATABASE tracker")
+    database.ask(service.manage("database_roles"), "tracker")
     say("Gathering the style sheets, as the Containerfile does, and preparing the database")
     (gather,) = re.findall(r"RUN (TRACKER_ENV=.*?--no-input)", (DEPLOY / "Containerfile").read_text(), re.DOTALL)
     bare = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     subprocess.run(["bash", "-c", gather], cwd=ROOT, env=bare, check=True, capture_output=True)
-    service.manage("prepare")
+    Service(service.log, **{**service.environment, "DATABASE_URL": database.url_of("tracker_owner", "tracker")}).manage("prepare")
     service.manage("check", "--deploy", "--fail-level", "WARNING")
     check("Nothing is wrong." in service.manage("doctor"), "the doctor finds nothing wrong")
 
@@ -198,6 +202,11 @@ def restarted_one_after_the_other(service: Service, outside: Outside, listening:
     check(set(answered) == {200, 201}, f"nobody was refused: {dict(answered)}", answered)
     stored = {outside.ask(f"{LIST}{slug}/", **headers).status for slug in written}
     check(stored == {200}, f"all {len(written)} writes that were acknowledged are there", stored)
+
+
+def a_backup(service: Service, here: Path) -> None:
+    service.manage("backup", str(here / "backup"))
+    check((here / "backup").stat().st_size > 100_000, "the role that serves can make a backup")
 
 
 def the_log(service: Service) -> None:

@@ -22,6 +22,9 @@ def snapshot() -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute(
+                "SET LOCAL jit = off"
+            )  # whoever waits for the first of many rows waits seconds for their machine code, and all come no sooner
             yield
     else:
         with connection.cursor() as cursor:

@@ -130,6 +130,8 @@ class Row(NamedTuple):
     key: str
     """The column that has the record's key."""
     join: str = ""
+    newest: int | None = None
+    """Of the table's rows only so many are looked at, the last that were written; None for all."""
 
     @property
     def balance(self) -> str:
@@ -138,7 +140,10 @@ class Row(NamedTuple):
 
     @property
     def origin(self) -> str:
-        return f"{history_of(self.model)} history {self.join}"
+        rows = history_of(self.model)
+        if self.newest is not None:
+            rows = f"(SELECT * FROM {rows} ORDER BY history_id DESC LIMIT {self.newest:d})"  # noqa: S608 - a table's name
+        return f"{rows} history {self.join}"
 
 
 def _rows() -> Iterator[Row]:

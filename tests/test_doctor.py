@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from config import doctor
 from roadmaps.models import Citation
+from roadmaps.protection import open_to_changes
 from tests import cast
 
 
@@ -55,6 +56,12 @@ def test_a_rule_that_is_broken_is_told_unless_the_record_is_left_out():
     Citation._base_manager.filter(statement=cast.statement()).delete()
     assert "WRONG record: 1 of its rules are broken." in said()
     assert " record" not in said("--without-record")
+
+
+@pytest.mark.django_db
+def test_history_that_is_not_protected_is_told():
+    with open_to_changes():
+        assert "WRONG protection (roadmaps.W001): Rows of history or releases can be changed" in said()
 
 
 @pytest.mark.django_db

@@ -62,15 +62,16 @@ def test_commands_are_sound_bash(block):
     assert subprocess.run(["bash", "-n"], input=block, text=True).returncode == 0
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"\bdeploy/[\w@.]+\w", PAGE))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\bdeploy/[\w@.-]+\w", PAGE))))
 def test_a_file_that_is_named_is_there(path):
     assert (ROOT / path).is_file()
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
-    (tmp_path / "tracker.socket").write_text((DEPLOY / "tracker.socket").read_text())
-    (tmp_path / "tracker@.service").write_text(UNIT.replace("/opt/tracker/.venv/bin/python", shutil.which("python3")))
+    for kind in ("service", "socket", "timer"):
+        for unit in DEPLOY.glob(f"*.{kind}"):
+            (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/tracker/.venv/bin/python", shutil.which("python3")))
     done = subprocess.run(["systemd-analyze", "verify", *map(str, tmp_path.iterdir())], capture_output=True, text=True)
     assert [line for line in done.stderr.splitlines() if "tracker" in line] == []
 

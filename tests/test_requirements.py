@@ -31,7 +31,8 @@ def listed(file: str) -> dict[str, str]:
 
 
 def imported(*folders: str) -> set[str]:
-    modules = [module for folder in folders for module in (ROOT / folder).rglob("*.py") if not {"node_modules", "built"} & set(module.parts)]
+    """But of bench/peers, which runs in an environment of its own (bench/peers/requirements.txt)."""
+    modules = [module for folder in folders for module in (ROOT / folder).rglob("*.py") if not {"node_modules", "built", "peers"} & set(module.parts)]
     assert modules
     nodes = [node for module in modules for node in ast.walk(ast.parse(module.read_text()))]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}

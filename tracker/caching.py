@@ -23,12 +23,14 @@ from django.conf import settings
 from django.db import Error, router
 from django.db.models import CharField, Subquery, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import ResolverMatch
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from roadmaps.models import Catalogue, Record
 from roadmaps.questions.standing import today
 from tracker.api.selection import Selection, Slot
+from tracker.metrics import KEPT_ANSWERS
 
 TELLING = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_MATCH")
 """Headers that tell of somebody, or of a condition that is not asked here."""
@@ -66,8 +68,8 @@ def _selection(model: type[Record], columns: tuple[str, ...], sums: tuple[str, .
 class Kept:
     """An answer as it left the application, plain and packed."""
 
-    def __init__(self, response: HttpResponse, validator: Validator):
-        self.validator = validator
+    def __init__(self, response: HttpResponse, validator: Validator, route: ResolverMatch | None):
+        self.validator, self.route = validator, route
         patch_vary_headers(response, ["Accept-Encoding"])
         response["ETag"] = response["ETag"].removeprefix("W/")  # of one that came packed
         self.headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Content-Encoding")}
@@ -137,6 +139,7 @@ class Answers:
 
 
 answers = Answers()
+_HELD, _MADE = KEPT_ANSWERS.labels("held"), KEPT_ANSWERS.labels("made")
 
 
 class Caching:
@@ -151,12 +154,15 @@ class Caching:
             return self.get_response(request)
         kept = answers.get(key)
         if kept and kept.holds():
+            _HELD.inc()
+            request.resolver_match = kept.route  # by whose name answers are counted
             return kept.answer(request)
         response = self.get_response(request)
         validator = getattr(response, "validator", None)
         if validator is None or response.status_code != 200 or response.streaming or not response.has_header("ETag"):
             return response
-        kept = Kept(response, validator)
+        _MADE.inc()
+        kept = Kept(response, validator, request.resolver_match)
         answers.keep(key, kept)
         return kept.answer(request)
 

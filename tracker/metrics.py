@@ -22,8 +22,8 @@ QUERIES = Histogram(
     ["database"],
     buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5),
 )
+KEPT_ANSWERS = Counter("tracker_kept_answers", "Answers that may be kept, by whether one was there that still held", ["found"])
 REPLICA_LAG = Gauge("tracker_replica_lag_seconds", "How far the replica is behind, at most", multiprocess_mode="livemax")
-CACHE_READS = Counter("tracker_cache_reads", "Looks into a cache, by what they found", ["cache", "found"])
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

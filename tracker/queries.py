@@ -44,14 +44,16 @@ def timed(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, An
     try:
         return execute(sql, params, many, context)
     finally:
-        _tell(perf_counter() - began, sql, context["connection"].alias)
+        _tell(perf_counter() - began, sql, context["connection"])
 
 
-def _tell(seconds: float, sql: Any, database: str) -> None:
-    metrics.QUERIES.labels(database).observe(seconds)
+def _tell(seconds: float, sql: Any, connection: Any) -> None:
+    metrics.QUERIES.labels(connection.alias).observe(seconds)
     if tally := _of_this_request.get(None):
         tally.number += 1
         tally.seconds += seconds
     if settings.SLOW_QUERY_MS and seconds * 1000 >= settings.SLOW_QUERY_MS:
-        told = {"duration_ms": round(seconds * 1000, 1), "database": database, "statement": str(sql)[:LONGEST_STATEMENT]}
-        log.warning("A statement took %.0f ms: %s", seconds * 1000, told["statement"], extra=told)  # as written: its parameters are no part of it
+        plans = getattr(connection, "plans", None)
+        statement = (plans.meant_by(sql) if plans else str(sql))[:LONGEST_STATEMENT]
+        told = {"duration_ms": round(seconds * 1000, 1), "database": connection.alias, "statement": statement}
+        log.warning("A statement took %.0f ms: %s", seconds * 1000, statement, extra=told)  # as written: its parameters are no part of it

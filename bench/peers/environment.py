@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from bench.postgresql import WORK
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = WORK / "peers-venv"
 WANTED = (ROOT / "requirements.txt", Path(__file__).with_name("requirements.txt"))
-SHOWN = ("datasette", "django-ninja", "fastapi", "starlette", "pydantic", "asyncpg", "orjson", "uvicorn", "uvloop", "django")
 
 
 def python() -> Path:
@@ -34,10 +34,10 @@ def variables(database: str) -> dict[str, str]:
     return {**inherited, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
-def versions() -> str:
-    """Of what answers, for the figures to name."""
+def versions(packages: Iterable[str]) -> str:
+    """For the figures to name."""
     installed = dict(line.split("==", 1) for line in pip("list", "--format=freeze").splitlines() if "==" in line)
-    return ", ".join(f"{name} {version}" for name, version in installed.items() if name.lower() in SHOWN)
+    return ", ".join(f"{name} {installed[name]}" for name in packages)
 
 
 def pip(*arguments: str) -> str:

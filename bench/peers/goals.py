@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import same
@@ -27,8 +27,22 @@ DAY = "2019-12-20"
 LIST = f"negotiation=union-state-2019&as_of={DAY}"
 DAYS = ("2018-01-01", "2019-09-06", "2019-12-01", "2019-12-20", "2020-12-31", "2021-12-31")
 """From nothing recorded to everything."""
-PEERS = {"datasette": ("Datasette on SQLite", 2.5), "ninja": ("django-ninja", 10), "fastapi": ("FastAPI + asyncpg + orjson", 1)}
-"""What each is called, and how many times as fast as it ours is to be."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    name: str
+    at_least: float
+    """How many times as fast as it ours is to be."""
+    packages: tuple[str, ...]
+    """On which its figure depends."""
+
+
+PEERS = {
+    "datasette": Peer("Datasette on SQLite", 2.5, ("datasette", "uvloop")),
+    "ninja": Peer("django-ninja", 10, ("django-ninja", "pydantic", "orjson")),
+    "fastapi": Peer("FastAPI + asyncpg + orjson", 1, ("fastapi", "starlette", "asyncpg", "orjson", "uvloop")),
+}
 
 
 def beside_datasette(effort: Effort) -> Iterator[Result]:
@@ -46,10 +60,11 @@ def beside_peers(effort: Effort) -> Iterator[Result]:
     file, database = record.file(), os.environ["DATABASE_URL"]
     with answering(database, file, PEERS) as processes:
         timed = compared(effort, processes)
-    print(f"  {environment.versions()}", file=sys.stderr)
-    for peer, (name, at_least) in PEERS.items():
-        yield Result(3, f"as fast as {name}, as shipped", timed.times(SHIPPED, peer), at_least=at_least, details=timed.told(SHIPPED, peer))
-        yield Result(3, f"as fast as {name}, nothing cached", timed.times(ANEW, peer), details=timed.told(ANEW, peer))
+    for name, peer in PEERS.items():
+        versions = environment.versions(peer.packages)
+        shipped, anew = timed.times(SHIPPED, name), timed.times(ANEW, name)
+        yield Result(3, f"as fast as {peer.name}, as shipped", shipped, at_least=peer.at_least, details=f"{timed.told(SHIPPED, name)}; {versions}")
+        yield Result(3, f"as fast as {peer.name}, nothing cached", anew, details=timed.told(ANEW, name))
     yield from over_http(effort, database, file)
 
 
@@ -87,6 +102,6 @@ def over_http(effort: Effort, database: str, file: Path) -> Iterator[Result]:
         for name, port in ports.items():
             serving.a_second(name, port, LIST, seconds=0.5)
         rates = [{name: serving.a_second(name, port, LIST) for name, port in ports.items()} for _ in range(effort.rounds)]
-    for peer, (name, _) in PEERS.items():
-        told = ", ".join(f"{one} {statistics.median(rate[one] for rate in rates):.0f}/s" for one in ("ours", peer))
-        yield Result(3, f"as many over HTTP as {name}", [rate["ours"] / rate[peer] for rate in rates], details=told)
+    for name, peer in PEERS.items():
+        told = ", ".join(f"{one} {statistics.median(rate[one] for rate in rates):.0f}/s" for one in ("ours", name))
+        yield Result(3, f"as many over HTTP as {peer.name}", [rate["ours"] / rate[name] for rate in rates], details=told)

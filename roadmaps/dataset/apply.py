@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from roadmaps import revisions, rules
 from roadmaps.dataset import plan as planning
+from roadmaps.dataset.insert import insert
 from roadmaps.dataset.plan import Plan
 from roadmaps.dataset.read import Package, Problem, Refused, Row, read
 from roadmaps.dataset.tables import TABLES, Table
@@ -103,7 +104,7 @@ def _create(table: Table, records: list[Record], editor: str, reason: str, say) 
             record.derive()
     for start in range(0, len(records), ROWS_AT_ONCE):
         part = records[start : start + ROWS_AT_ONCE]
-        table.model._base_manager.bulk_create(part)
+        insert(part)
         _keep_history(part, "+", editor, reason)
         if len(records) > ROWS_AT_ONCE:
             say(f"{table.name}: {start + len(part)} of {len(records)}")

@@ -156,11 +156,11 @@ def _read_table(plan: Plan, table: Table, rows: list[Row], known: Known) -> None
 def _record(table: Table, row: Row, known: Known, plan: Plan) -> Record | None:
     """The record that a row means, or None and its problems."""
     values, bad = {}, []
-    for column in table.columns:
+    for name, attname, meant_by in table.readers:
         try:
-            values[column.field.attname] = column.from_text(row.cells[column.name])
+            values[attname] = meant_by(row.cells[name])
         except ValidationError as error:
-            bad += [row.problem(column.name, message) for message in error.messages]
+            bad += [row.problem(name, message) for message in error.messages]
     plan.problems += bad
     return None if bad else table.model(**values)
 
@@ -168,12 +168,12 @@ def _record(table: Table, row: Row, known: Known, plan: Plan) -> Record | None:
 def _link(table: Table, record: Record, known: Known, plan: Plan) -> None:
     """Attach the records to which it links, so that its rules can be asked without a query."""
     row = plan.rows[table.model, record.pk]
-    for column in table.columns:
-        if not column.target or not (slug := getattr(record, column.field.attname)):
+    for column, target in table.links:
+        if not (slug := getattr(record, column.field.attname)):
             continue
-        linked = known[column.target].get(slug)
+        linked = known[target].get(slug)
         if linked is None:
-            plan.problems.append(row.problem(column.name, str(no_such(column.target, slug))))
+            plan.problems.append(row.problem(column.name, str(no_such(target, slug))))
             setattr(record, column.field.attname, None)
         else:
             setattr(record, column.field.name, linked)
@@ -259,7 +259,7 @@ def _changed(plan: Plan) -> Iterator[tuple[Key, Record]]:
 
 def _broken(plan: Plan, table: Table, known: Known) -> Iterator[Problem]:
     """Rules of single rows; constraints only for rows that are sound otherwise."""
-    links = [column.name for column in table.columns if column.target]
+    links = [column.name for column, _target in table.links]
     changed = plan.tables[table].created + plan.tables[table].updated
     already = {(problem.file, problem.line) for problem in plan.problems}
     for record in changed:
@@ -280,8 +280,8 @@ def _unplaced(record: Record) -> list[str]:
 
 
 def _required_links(table: Table, record: Record) -> Iterator[tuple[str, str]]:
-    for column in table.columns:
-        if column.target and not column.field.null and not getattr(record, column.field.attname):
+    for column, _target in table.links:
+        if not column.field.null and not getattr(record, column.field.attname):
             yield column.name, _("This link is required.")
 
 

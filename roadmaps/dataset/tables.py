@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import cast
+from functools import cached_property, lru_cache
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -130,6 +130,16 @@ class Table:
     @cached_property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def readers(self) -> list[tuple[str, str, Callable[[str], Any]]]:
+        """Column, attribute, and what reads a cell: files say the same over and over, so what it means is remembered (but not what can be changed)."""
+        plain = [(column, not isinstance(column.field, models.JSONField)) for column in self.columns]
+        return [(column.name, column.field.attname, lru_cache(1000)(column.from_text) if same else column.from_text) for column, same in plain]
+
+    @cached_property
+    def links(self) -> list[tuple[Column, type[Record]]]:
+        return [(column, column.target) for column in self.columns if column.target]
 
     def lines(self, records: Iterable[Record]) -> Iterator[list[str]]:
         """The header, and a line for each record."""

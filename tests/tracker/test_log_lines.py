@@ -71,11 +71,14 @@ def test_a_line_break_in_an_address_makes_no_line_of_its_own(lines):
 
 
 def test_a_slow_statement_is_logged_with_the_request_and_without_its_parameters(lines, settings):
+    for _ in range(3):  # by then PostgreSQL has prepared it
+        Client().get("/api/v1/topics/?search=zzyzx")
     settings.SLOW_QUERY_MS = 0.000001
     answer = Client().get("/api/v1/topics/?search=zzyzx")
     slow = of(lines, "tracker.queries")
     assert {line["request_id"] for line in slow} == {answer["X-Request-ID"]}
     assert any(line["statement"].startswith("SELECT") and "%s" in line["statement"] for line in slow)
+    assert not any(line["statement"].startswith("EXECUTE") for line in slow)  # by which nobody would know what it was
     assert "zzyzx" not in json.dumps(slow).lower()
 
 

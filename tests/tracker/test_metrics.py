@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from prometheus_client import REGISTRY
 
+from tests import cast
+from tracker import caching
 from tracker.metrics import forget_the_dead
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,16 @@ def test_an_answer_is_counted_by_the_name_of_its_route(path, route, status):
     before = answers(route, status=status)
     Client().get(path)
     assert answers(route, status=status) == before + 1
+
+
+def test_a_kept_answer_is_counted_by_its_route_too():
+    path = f"/api/v1/road-maps/?negotiation={cast.road_map().negotiation_id}"
+    caching.answers.clear()
+    before, held = answers("api:road-maps-list"), value("tracker_kept_answers_total", found="held")
+    for _ in range(3):
+        Client().get(path)
+    assert answers("api:road-maps-list") == before + 3
+    assert value("tracker_kept_answers_total", found="held") == held + 2
 
 
 def test_a_method_that_is_made_up_is_one_of_all_others():

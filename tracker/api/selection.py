@@ -156,6 +156,10 @@ class Plans:
     def execution(self, selection: Selection) -> str:
         return self._prepared[selection]
 
+    def meant_by(self, execution: str) -> str:
+        """The SQL behind an execution; anything else means itself."""
+        return next((selection.sql for selection, prepared in self._prepared.items() if prepared == execution), execution)
+
     def forgotten(self, error: Error) -> bool:
         """Whether the plans are gone; then all are forgotten."""
         gone = getattr(error.__cause__, "pgcode", None) in self.GONE
