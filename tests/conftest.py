@@ -1,3 +1,4 @@
+import gc
 from collections import Counter
 
 import pytest
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(items):
     rank = {name: place for place, name in enumerate(LONG_THOUGH_FEW)}
     tests_in = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank.get(item.path.name, len(rank)), -tests_in[item.path], str(item.path)))
+
+
+def pytest_collection_finish():
+    """A collector of garbage that looks through a hundred thousand objects of modules and tests again and again takes a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,12 @@
 """The words that the software itself fixes: statuses with their definitions, and what other fields may hold."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from roadmaps.models import Status, TallyStage
 from tests.tracker.api import read, refused, rows, wrong
+from tests.tracker.openapi import committed
 
 pytestmark = pytest.mark.django_db
-OPENAPI = Path(__file__).resolve().parent.parent.parent / "openapi.yaml"
 
 
 def test_the_ten_statuses_stand_in_their_order_with_label_and_definition():
@@ -45,7 +42,7 @@ def test_no_other_parameter_is_taken():
 
 
 def test_the_vocabularies_are_the_enums_of_the_schema_by_the_same_names():
-    schemas = yaml.safe_load(OPENAPI.read_text())["components"]["schemas"]
+    schemas = committed()["components"]["schemas"]
     for vocabulary in read("vocabularies/")["results"]:
         assert schemas[vocabulary["name"]]["enum"] == [word["word"] for word in vocabulary["words"]], vocabulary["name"]
         assert all(word["label"] for word in vocabulary["words"])
