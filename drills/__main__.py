@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from drills.neighbours import Missing
 from drills.told import Failed, say
 
-DRILLS = ("replica", "pgbouncer", "redis", "proxy")
+DRILLS = ("replica", "pgbouncer", "redis", "proxy", "upgrade", "restore")
 
 
 def main(names: list[str]) -> int:

@@ -22,9 +22,8 @@ def snapshot() -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute(
-                "SET LOCAL jit = off"
-            )  # whoever waits for the first of many rows waits seconds for their machine code, and all come no sooner
+            # Whoever waits for the first of many rows would wait seconds for machine code, and all rows would come no sooner.
+            cursor.execute("SET LOCAL jit = off")
             yield
     else:
         with connection.cursor() as cursor:

@@ -150,14 +150,18 @@ class SlugsFormField(forms.ModelMultipleChoiceField):
 
 @SlugsField.register_lookup
 class Has(models.Lookup):
-    """``disputed_on__has="gas"``: the set holds this key."""
+    """``disputed_on__has="gas"``: the set holds this key, or the one in the column of an OuterRef."""
 
     lookup_name = "has"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
-        padded = Concat(Value(" "), self.lhs, Value(" "), output_field=models.TextField())
-        return compiler.compile(Contains(padded.resolve_expression(compiler.query), f" {self.rhs} "))
+        held, wanted = _between_spaces(self.lhs, compiler), f" {self.rhs} " if isinstance(self.rhs, str) else _between_spaces(self.rhs, compiler)
+        return compiler.compile(Contains(held, wanted))
+
+
+def _between_spaces(expression, compiler):
+    return Concat(Value(" "), expression, Value(" "), output_field=models.TextField()).resolve_expression(compiler.query)
 
 
 def _is_web_address(value: str) -> None:

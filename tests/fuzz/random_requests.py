@@ -22,7 +22,7 @@ from django.test import Client
 from tracker.api.urls import router
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "openapi.yaml"
-CASES = int(os.environ.get("FUZZ_CASES", "2000"))
+CASES = int(os.environ.get("FUZZ_CASES", "1000"))
 PHASES = os.environ.get("FUZZ_PHASES", "examples,fuzzing")
 SEED = os.environ.get("FUZZ_SEED", "20191220")
 EXCUSED = "positive_data_acceptance,negative_data_rejection"

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from roadmaps import revisions
-from roadmaps.backups import note_of
+from roadmaps.backups import _versions, note_of
 from roadmaps.dataset.apply import load
 from roadmaps.dataset.release import make_release
 from roadmaps.management.commands.prepare import SHIPPED
@@ -24,7 +24,7 @@ from tests import cast
 from tests.threads import one_database_for_all_threads
 from tracker.models import Token, make_token
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True)  # but for what is refused before anything is touched
 GAS = "us19-gas-market"
 
 
@@ -84,14 +84,23 @@ def test_what_is_there_is_replaced_only_where_that_is_asked_for(tmp_path):
     assert Source.objects.get(pk="later").version == 1
 
 
+@pytest.fixture
+def looks_backed_up(tmp_path):
+    """A file and its note, as far as restore() goes before it touches anything."""
+    file = tmp_path / "copy"
+    file.write_bytes(b"all that there is")
+    note_of(file).write_text(json.dumps({**_versions(), "bytes": 17, "sha256": sha256(b"all that there is").hexdigest()}))
+    return file
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    "made", [lambda: cast.user("olga"), lambda: make_release(), lambda: cast.source().delete()], ids=["account", "release", "history"]
+    "make", [lambda: cast.user("olga"), lambda: make_release(), lambda: cast.source().delete()], ids=["account", "release", "history"]
 )
-def test_an_account_a_release_or_history_alone_is_something_too(tmp_path, made):
-    file = backed_up(tmp_path)
-    made()
+def test_an_account_a_release_or_history_alone_is_something_too(looks_backed_up, make):
+    make()
     with pytest.raises(CommandError, match="With --replace"):
-        restore(file)
+        restore(looks_backed_up)
 
 
 def tell(file, **otherwise):
@@ -107,7 +116,7 @@ def damage(file):
 
 
 WRONG = {
-    "a changed file": (damage, "has another SHA-256"),
+    "a changed file": (lambda file: file.write_bytes(b"all that there was"[:17]), "has another SHA-256"),
     "a shortened file": (lambda file: file.write_bytes(file.read_bytes()[:-1]), "has another SHA-256"),
     "no note": (lambda file: note_of(file).unlink(), r"copy.json is missing"),
     "no file": (lambda file: file.unlink(), r"copy is missing"),
@@ -119,14 +128,12 @@ WRONG = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("spoil", "complaint"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_trusted_is_refused_before_anything_is_touched(tmp_path, spoil, complaint):
-    cast.source("kept")
-    file = backed_up(tmp_path)
-    spoil(file)
+def test_what_cannot_be_trusted_is_refused_before_anything_is_touched(looks_backed_up, spoil, complaint):
+    spoil(looks_backed_up)
     with pytest.raises(CommandError, match=complaint):
-        restore(file, replace=True)
-    assert Source.objects.get().pk == "kept"
+        restore(looks_backed_up, replace=True)
 
 
 @pytest.mark.parametrize("spoil", [damage, lambda file: file.write_bytes(b"no backup at all")], ids=["damaged", "no backup"])

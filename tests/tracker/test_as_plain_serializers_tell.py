@@ -135,3 +135,15 @@ def test_the_values_of_one_request_are_not_told_in_another(both_talks, client):
         for as_of in ("2019-12-20", "2021-05-04", "2021-05-05"):
             asked = {"negotiation": negotiation, "as_of": as_of}
             assert rows_in(answered(client, "road-maps/", **asked)) == plainly("road-maps/", **asked)
+
+
+def test_what_the_record_says_now_is_not_in_the_sql_of_then(both_talks, client):
+    """Who takes part is asked each time, though the SQL was made when another did."""
+    asked = {"negotiation": "fishery-talks"}
+    before = rows_in(answered(client, "parties/", **asked))
+    talks_now = RoadMap.objects.get(pk="ft-gas").negotiation
+    talks_now.parties = "the-union"
+    talks_now.save()
+    now = rows_in(answered(client, "parties/", **asked))
+    assert b'"slug":"northland","url"' in before
+    assert now == plainly("parties/", **asked) != before

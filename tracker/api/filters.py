@@ -312,7 +312,7 @@ class PartyFilters(ListFilters):
     member = Keys(Party, described="Joint bodies of which this party is a member.", where=holding("members"))
     negotiation = Keys(
         Negotiation, described="Those that take part in this negotiation.",
-        where=lambda negotiations: Q(pk__in={slug for negotiation in negotiations for slug in negotiation.parties.split()}),
+        where=lambda negotiations: Exists(Negotiation.objects.filter(pk__in=[each.pk for each in negotiations], parties__has=OuterRef("pk"))),
     )  # fmt: skip
     ordering = Ordering("by slug", slug="slug", name=ByCodePoint("name"))
 

@@ -147,6 +147,8 @@ class Plans:
     def __init__(self, session: Any):
         self.session = session
         self._prepared: dict[Selection, str] = {}
+        with session.cursor() as cursor:  # one plan for all values: PostgreSQL planned some anew each time, for longer than it read
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
 
     def has(self, selection: Selection) -> bool:
         if selection not in self._prepared and len(self._prepared) < self.MOST:
