@@ -144,11 +144,11 @@ class Plans:
     GONE = ("0A000", "26000")
     """What PostgreSQL answers when a migration has changed a table under a plan, and when somebody has discarded it."""
 
-    def __init__(self, session: Any):
-        self.session = session
+    def __init__(self, connection: Any):
+        self.session, self._errors = connection.connection, connection.wrap_database_errors
         self._prepared: dict[Selection, str] = {}
-        with session.cursor() as cursor:  # one plan for all values: PostgreSQL planned some anew each time, for longer than it read
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
+        # one plan for all values: PostgreSQL planned some anew each time, for longer than it read
+        self._tell("SET plan_cache_mode = force_generic_plan")
 
     def has(self, selection: Selection) -> bool:
         if selection not in self._prepared and len(self._prepared) < self.MOST:
@@ -166,8 +166,7 @@ class Plans:
         """Whether the plans are gone; then all are forgotten."""
         gone = getattr(error.__cause__, "pgcode", None) in self.GONE
         if gone:
-            with self.session.cursor() as cursor:
-                cursor.execute("DEALLOCATE ALL")
+            self._tell("DEALLOCATE ALL")
             self._prepared.clear()
         return gone
 
@@ -176,10 +175,14 @@ class Plans:
 
         numbers = count(1)
         places = [AsIs(f"${next(numbers)}") if isinstance(value, Slot) else value for value in selection.parameters]
-        with self.session.cursor() as cursor:
-            cursor.execute(f"PREPARE {selection.name} AS {selection.sql}", places)
+        self._tell(f"PREPARE {selection.name} AS {selection.sql}", places)
         slots = ", ".join(["%s"] * (next(numbers) - 1))
         self._prepared[selection] = f"EXECUTE {selection.name}" + (f" ({slots})" if slots else "")
+
+    def _tell(self, sql: str, parameters: list[Any] | None = None) -> None:
+        """Past what counts and logs queries: it asks for nothing."""
+        with self._errors, self.session.cursor() as cursor:
+            cursor.execute(sql, parameters)
 
 
 def _plans_of(connection: Any) -> Plans | None:
@@ -188,5 +191,5 @@ def _plans_of(connection: Any) -> Plans | None:
     if connection.vendor != "postgresql" or not lasts:
         return None
     if getattr(connection, "plans", None) is None or connection.plans.session is not connection.connection:
-        connection.plans = Plans(connection.connection)
+        connection.plans = Plans(connection)
     return connection.plans
