@@ -7,7 +7,7 @@ from random import Random
 from threading import Event as Signal
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection
 from django.db.models import ProtectedError
 
@@ -90,7 +90,7 @@ class Writer:
             try:
                 self.random.choice(edits)()
                 return refused
-            except (ValidationError, ProtectedError, recording.NotRecorded, LookupError):
+            except (ValidationError, ObjectDoesNotExist, ProtectedError, recording.NotRecorded, LookupError):
                 refused += 1
 
     def come_and_go(self):

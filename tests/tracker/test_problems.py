@@ -40,6 +40,7 @@ MEANINGS = [
     (PermissionDenied(SECRET), 403),
     (MayNotOverrule(Source(slug="this"), [Source(slug="that")]), 403),
     (Http404(SECRET), 404),
+    (Source.DoesNotExist(SECRET), 404),
     (exceptions.MethodNotAllowed("BREW"), 405),
     (exceptions.NotAcceptable(), 406),
     (IntegrityError(SECRET), 409),

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
     BadRequest,
+    ObjectDoesNotExist,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -125,6 +126,7 @@ def _of_what_is_needed(error: ProtectedError | RestrictedError) -> Found:
 _MEANINGS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any], Found]]] = [
     (APIException, _of_rest_framework),
     (Http404, _always(404, "There is no such record.")),
+    (ObjectDoesNotExist, _always(404, "It, or what it belongs to, was deleted at this moment.")),
     (PermissionDenied, _always(403, "You may not do this.")),
     (MayNotOverrule, lambda error: (403, *_of_the_record(error)[1:])),
     (StaleRecord, lambda error: (412, *_of_the_record(error)[1:])),
