@@ -12,6 +12,7 @@ from docs.screenshots.chromium import CHROMIUM, NONE_FOUND, OPTIONS
 from roadmaps.dataset.apply import load
 from roadmaps.management.commands.prepare import SHIPPED
 from tests.browser.watching import watch
+from tracker.caching import answers
 
 # Playwright keeps an event loop in the thread of the tests, so Django takes every question of theirs to the database for
 # one that would hold up a coroutine. There is none: the loop stands still while a test runs, and the server has other threads.
@@ -23,6 +24,12 @@ expect.set_options(timeout=15_000)  # milliseconds: a busy machine is no failure
 def pytest_sessionstart():
     if not CHROMIUM:
         pytest.exit(f"no test in a browser is run, for {NONE_FOUND}", returncode=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept():
+    """What was answered of the record of another test, which may have had the same revisions."""
+    answers.clear()
 
 
 @pytest.fixture(scope="session")
