@@ -15,7 +15,9 @@ pytestmark = [
 
 
 @pytest.fixture(autouse=True)
-def topics(db):
+def topics(transactional_db):
+    """And a connection that has prepared nothing yet: that of other tests may be full."""
+    connection.close()
     for slug in ("gas", "oil"):
         cast.topic(slug)
 
