@@ -73,12 +73,14 @@ class Kept:
         patch_vary_headers(response, ["Accept-Encoding"])
         response["ETag"] = response["ETag"].removeprefix("W/")  # of one that came packed
         self.headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Content-Encoding")}
-        self.plain = response.content if not response.has_header("Content-Encoding") else gzip.decompress(response.content)
+        self.plain = response.content
+        if response.has_header("Content-Encoding"):
+            self.packed, self.plain = response.content, gzip.decompress(response.content)
         self.size = int(len(self.plain) * (1 + PACKED_SIZE)) + sum(len(name) + len(value) for name, value in self.headers.items())
 
     @cached_property
     def packed(self) -> bytes:
-        """When somebody first asks for it."""
+        """When somebody first asks for it, unless it came so."""
         return gzip.compress(self.plain, PACKED_HOW_FAR, mtime=0)
 
     def holds(self) -> bool:
@@ -88,7 +90,7 @@ class Kept:
             return False  # whoever answers it then tells what is wrong with the database
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        if _has(request, self.headers["ETag"]):
+        if has_already(request, self.headers["ETag"]):
             return HttpResponseNotModified(headers={name: value for name, value in self.headers.items() if not name.startswith("Content-")})
         if len(self.plain) > WORTH_PACKING and "gzip" in request.headers.get("Accept-Encoding", ""):
             return HttpResponse(
@@ -97,7 +99,8 @@ class Kept:
         return HttpResponse(self.plain, headers=self.headers)
 
 
-def _has(request: HttpRequest, etag: str) -> bool:
+def has_already(request: HttpRequest, etag: str) -> bool:
+    """Whether the reader has what this tag is of. Weak, it means the same here: a proxy may have made ours so, and what is packed has it so."""
     return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 

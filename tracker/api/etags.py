@@ -16,14 +16,13 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import parse_etags
 from rest_framework.response import Response
 
 from roadmaps.models import Negotiation, Record
 from roadmaps.models.record import has_unstorable_text
 from roadmaps.questions.standing import today
 from tracker.api.errors import is_api, plain_problem
-from tracker.caching import Validator, revisions
+from tracker.caching import Validator, has_already, revisions
 
 READING = ("GET", "HEAD")
 
@@ -71,7 +70,7 @@ class Validated:
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         self.etag = self.tag_of_revisions(request) if self.revisions_tell_all and request.method in READING else None
-        if self.etag and _is_known(request, self.etag):
+        if self.etag and has_already(request, self.etag):
             raise NotModified
 
     def tag_of_revisions(self, request) -> str | None:
@@ -96,11 +95,6 @@ class Validated:
             response["ETag"] = self.etag
             response.validator = self.validator
         return response
-
-
-def _is_known(request, etag: str) -> bool:
-    """A proxy may have made our tag weak: here it is enough that the meaning is the same."""
-    return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
 Reading = Callable[[], tuple[int, ...] | None]

@@ -155,6 +155,9 @@ class NoFilters(FilterSet):
 
     def values(self) -> Values:
         """The values that are bound to SQL which is made but once."""
+        return self._bound_by_filters()
+
+    def _bound_by_filters(self) -> Values:
         bound = {name: self.filters[name].bound(value) for name, value in self.form.cleaned_data.items()}
         return {name: value for name, value in bound.items() if value is not None}
 
@@ -162,7 +165,7 @@ class NoFilters(FilterSet):
         """The same filters, to make that SQL: with slots in place of those values."""
         made = copy(self)
         made.form = copy(self.form)
-        made.form.cleaned_data = {**self.form.cleaned_data, **{name: [Slot(name, CharField())] for name in NoFilters.values(self)}}
+        made.form.cleaned_data = {**self.form.cleaned_data, **{name: [Slot(name, CharField())] for name in self._bound_by_filters()}}
         return made
 
     def negotiation(self) -> Negotiation | None:

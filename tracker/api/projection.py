@@ -168,15 +168,11 @@ def _join(*parts: str) -> str:
 
 
 class Compiled:
-    """One kind of reading of a view: its projection, its selection, the columns that tell the place of a row in the order."""
+    """One kind of reading of a view: its projection, and what it selects, with the columns behind that tell the place of a row in the order."""
 
     def __init__(self, serializer: BaseSerializer, queryset: QuerySet, place: Iterable[str] = ()):
         self.projection = Projection(serializer, queryset)
         self.selection = self.projection.selection(*place)
-        self.width = self.projection.width
-
-    def tell(self, rows: list[Row], values: Values, context: Context) -> list[Any]:
-        return self.projection.tell(rows, values, context)
 
 
 class Shapes:
@@ -227,7 +223,7 @@ class Reading:
         compiled = self._compiled(made=self._detail)
         values = {**self.values, "slug": slug}
         rows = compiled.selection.rows(values)
-        return compiled.tell(rows, values, self.view.get_serializer_context())[0] if rows else None
+        return compiled.projection.tell(rows, values, self.view.get_serializer_context())[0] if rows else None
 
     def _detail(self, queryset: QuerySet) -> Compiled:
         key = queryset.model._meta.pk
@@ -269,7 +265,7 @@ class Reading:
 
         compiled, context = self._compiled(*self._asked(), "all", made=made), self.view.get_serializer_context()
         for rows in compiled.selection.in_parts(self.values, size):
-            yield from compiled.tell(rows, self.values, context)
+            yield from compiled.projection.tell(rows, self.values, context)
 
     def _asked(self) -> tuple[Any, ...]:
         """The parameters whose values decide the SQL."""
@@ -285,7 +281,7 @@ class Page:
         self.compiled, self.values, self.rows = compiled, values, rows
 
     def place_of(self, row: Row) -> list[Any]:
-        return [plain(value) for value in row[self.compiled.width :]]
+        return [plain(value) for value in row[self.compiled.projection.width :]]
 
     def tell(self, rows: list[Row], context: Context) -> list[Any]:
-        return self.compiled.tell(rows, self.values, context)
+        return self.compiled.projection.tell(rows, self.values, context)
