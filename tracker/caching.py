@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import datetime
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +29,7 @@ from roadmaps.models import Catalogue, Record
 from roadmaps.questions.standing import today
 from tracker.api.selection import Selection, Slot
 from tracker.metrics import KEPT_ANSWERS
+from tracker.recent import Recent
 
 TELLING = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_MATCH")
 """Headers that tell of somebody, or of a condition that is not asked here."""
@@ -104,44 +103,15 @@ def has_already(request: HttpRequest, etag: str) -> bool:
     return etag in {known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))}
 
 
-class Answers:
-    """The answers of one process, up to so many bytes; those go first that were asked for longest ago."""
+class Answers(Recent):
+    """The answers of one process, up to so many bytes."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Any, Kept] = OrderedDict()
-        self._lock = Lock()
-        self.size = 0
-
-    def get(self, key: Any) -> Kept | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Any, kept: Kept) -> None:
-        if kept.size * LARGEST_PART > settings.RESPONSE_CACHE_BYTES:
-            return
-        with self._lock:
-            self._drop(key)
-            self._kept[key] = kept
-            self.size += kept.size
-            while self.size > settings.RESPONSE_CACHE_BYTES:
-                self._drop(next(iter(self._kept)))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-            self.size = 0
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def _drop(self, key: Any) -> None:
-        if key in self._kept:
-            self.size -= self._kept.pop(key).size
+    def keep(self, key: Any, thing: Kept) -> None:
+        if thing.size * LARGEST_PART <= self.most():
+            super().keep(key, thing)
 
 
-answers = Answers()
+answers = Answers(lambda: settings.RESPONSE_CACHE_BYTES, size_of=lambda kept: kept.size)
 _HELD, _MADE = KEPT_ANSWERS.labels("held"), KEPT_ANSWERS.labels("made")
 
 

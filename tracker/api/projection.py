@@ -2,7 +2,7 @@
 
 A serializer declares what is shown. ``Projection`` walks it: a plain field is a column; a field that tells of several
 (``Told``) names them; a list of rows below is another projection, whose rows are found by the keys of those above.
-A ``Shape`` is all that decides which SQL is sent: view, order, filters, size of the page. Its SQL is made once, with slots
+A *shape* is all that decides which SQL is sent: view, order, filters, size of the page. Its SQL is made once, with slots
 for the values that differ from request to request, and kept. So reading is: bind, execute, tell.
 
 What a serializer shows of a record is told byte for byte; a test compares the two for every resource.
@@ -10,10 +10,8 @@ What a serializer shows of a record is told byte for byte; a test compares the t
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from threading import Lock
 from typing import Any
 
 from django.db.models import F, Model, Prefetch, QuerySet
@@ -26,6 +24,7 @@ from roadmaps.questions.standing import today
 from tracker.api.keyset import UNIQUE, Keyset, plain
 from tracker.api.selection import Among, Keys, Row, Selection, Slot, Values
 from tracker.api.serializers.fields import Context, Told
+from tracker.recent import Recent
 
 # --- What a serializer tells of columns -----------------------------------------------------------
 
@@ -175,29 +174,9 @@ class Compiled:
         self.selection = self.projection.selection(*place)
 
 
-class Shapes:
-    """What was compiled last, by shape. Bounded: who asks for ever other filters drives out what was asked longest ago."""
-
-    MOST = 512
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Any, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, shape: Any, compiled: Callable[[], Any]) -> Any:
-        with self._lock:
-            if shape in self._kept:
-                self._kept.move_to_end(shape)
-                return self._kept[shape]
-        made = compiled()
-        with self._lock:
-            self._kept[shape] = made
-            while len(self._kept) > self.MOST:
-                self._kept.popitem(last=False)
-        return made
-
-
-_shapes = Shapes()
+MOST_SHAPES = 512
+"""Who asks for ever other filters drives out what was asked for longest ago."""
+_shapes = Recent(lambda: MOST_SHAPES)
 
 
 class Reading:
@@ -211,7 +190,12 @@ class Reading:
         self.shape = (type(view), view.serializer_to_read(), alias, today(), given)  # whatever else is made of a day is made of today
 
     def _compiled(self, *shape: Any, made: Callable[[QuerySet], Any]) -> Any:
-        return _shapes.get((*self.shape, *shape), lambda: made(self.view.selected(self.view.filterset.with_slots())))
+        shape = (*self.shape, *shape)
+        compiled = _shapes.get(shape)
+        if compiled is None:
+            compiled = made(self.view.selected(self.view.filterset.with_slots()))
+            _shapes.keep(shape, compiled)
+        return compiled
 
     def _serializer(self) -> BaseSerializer:
         return self.view.serializer_to_read()()
